@@ -1,0 +1,3 @@
+"""Readiness checks before election day: cek, ricek, verdict."""
+
+VERSION = "0.1.0"
