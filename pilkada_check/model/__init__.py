@@ -1,0 +1,1 @@
+"""What there is: pure values; nothing here reads, prints or decides."""
