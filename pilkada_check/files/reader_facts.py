@@ -1,0 +1,200 @@
+"""A book of facts: what each fact means, of the unit and per target table, and how derived ones hang together."""
+
+from collections.abc import Container, Mapping
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from pilkada_check.files.expressions import Expressions
+from pilkada_check.files.reader_values import (
+    MAX_NUMBER,
+    TRUTH,
+    line,
+    one_of,
+    read_clock,
+    read_date,
+    read_digits,
+    read_name,
+    whole,
+    words,
+)
+from pilkada_check.files.reading import LIST, MAP, SCALAR, Field, Fields, Reading
+from pilkada_check.files.scope import Scope, columns_of
+from pilkada_check.files.yaml_nodes import Node
+from pilkada_check.files.yaml_text import Source
+from pilkada_check.model.facts import KINDS, FactBook, FactDef
+
+MAX_FACTS = 500  # of the unit, and of each table
+MAX_TABLES = 50
+MAX_VALUES = 50
+MAX_MEANING = 200
+MAX_WORD = 100  # a value that is a text or a choice
+
+_OF_TYPE: dict[str, Field] = {
+    "int": whole(0, MAX_NUMBER),
+    "digits": Field(SCALAR, read_digits),
+    "date": Field(SCALAR, read_date),
+    "time": Field(SCALAR, read_clock),
+    "text": line(MAX_WORD),
+}
+
+
+def value_of(fact: FactDef | None) -> Field:
+    """How a value of a fact is read; of one that no book defines: a number where it is one."""
+    if fact is None:
+        return Field(SCALAR, _any_value)
+    return one_of(fact.values) if fact.type == "choice" else _OF_TYPE[fact.type]
+
+
+def _any_value(reading: Reading, node: Node) -> int | str | None:
+    text = reading.words(node, MAX_WORD)
+    plain = text is not None and text.isascii() and text.isdecimal() and len(text) <= 9 and text == str(int(text))
+    return int(text) if plain and text else text
+
+
+class _Read(NamedTuple):
+    """One fact as it was read; its `derive` waits until all facts are known."""
+
+    fact: FactDef
+    derive: Node | None
+
+
+def _keep(_reading: Reading, node: Node) -> Node:
+    return node
+
+
+def _values(reading: Reading, node: Node) -> tuple[str, ...]:
+    found = tuple(reading.entries(node, line(MAX_WORD), MAX_VALUES))
+    for place, entry in enumerate(node.value[: len(found)]):
+        if found[place] in found[:place]:
+            reading.fault(entry, "duplicate_value", word=found[place])
+    return found
+
+
+FACT: Fields = {
+    "type": one_of(tuple(KINDS), "unknown_type"),
+    "unit": words(MAX_WORD),
+    "text": words(MAX_MEANING),
+    "from": words(MAX_MEANING),
+    "values": Field(LIST, _values),
+    "default": Field(SCALAR, _keep),
+    "derive": Field(SCALAR, _keep),
+    "first": TRUTH,
+}
+
+
+def _fact(reading: Reading, node: Node, name: str) -> _Read | None:
+    """One fact; None where something in it was refused."""
+    before = len(reading.faults)
+    values, pairs = reading.mapping(node, FACT, frozenset({"type", "text"}))
+    kind = values.get("type")
+    if kind == "choice" and "values" not in pairs:
+        reading.fault(node, "missing_key", key="values")
+    elif kind != "choice" and kind and "values" in pairs:
+        reading.fault(pairs["values"][0], "values_no_choice", type=kind)
+    if "default" in pairs and "derive" in pairs:
+        reading.fault(pairs["default"][0], "default_and_derive")
+    if len(reading.faults) > before:
+        return None
+    derive = values.pop("derive", None)
+    fact = FactDef(
+        name,
+        **{_FIELDS.get(key, key): value for key, value in values.items() if key != "default"},
+    )
+    if "default" in values:
+        fact = replace(fact, default=value_of(fact).parse(reading, values["default"]))
+    return _Read(fact, derive)
+
+
+_FIELDS = {"from": "source", "first": "ask_first"}
+
+
+def facts(source: Source, root: Node, over: FactBook) -> tuple[Reading, FactBook | None]:
+    """The facts under `root` beside those of `over`, with everything that is wrong with them."""
+    reading = Reading(source)
+    values, _ = reading.mapping(
+        root,
+        {
+            "facts": Field(MAP, lambda reading, node: _facts(reading, node, over.unit)),
+            "tables": Field(MAP, lambda reading, node: _tables(reading, node, over)),
+        },
+    )
+    read: dict[str, dict[str, _Read]] = {"": values.get("facts") or {}, **(values.get("tables") or {})}
+    book = _book(over, {table: {name: one.fact for name, one in there.items()} for table, there in read.items()})
+    derived = _derived(reading, book, read)
+    if reading.faults:
+        return reading, None
+    return reading, _book(book, derived)
+
+
+def _facts(reading: Reading, node: Node, shipped: Container[str]) -> dict[str, _Read]:
+    """Facts by name; those that could not be read are left out, so that nothing is said twice."""
+
+    def named(reading: Reading, key: Node) -> str | None:
+        name = read_name(reading, key)
+        if name is not None and name in shipped:
+            reading.fault(key, "fact_shipped", word=name)
+            return None
+        return name
+
+    found = reading.table(
+        node, lambda name: Field(MAP, lambda reading, node: _fact(reading, node, name)), named, MAX_FACTS
+    )
+    return {name: one for name, one in found.items() if one is not None}
+
+
+def _tables(reading: Reading, node: Node, over: FactBook) -> dict[str, dict[str, _Read]]:
+    def columns(table: str) -> Field:
+        def parse(reading: Reading, node: Node) -> dict[str, _Read]:
+            found = _facts(reading, node, over.tables.get(table, {}))
+            return {name: one._replace(fact=replace(one.fact, table=table)) for name, one in found.items()}
+
+        return Field(MAP, parse)
+
+    return reading.table(node, columns, read_name, MAX_TABLES)
+
+
+def _book(under: FactBook, more: Mapping[str, Mapping[str, FactDef]]) -> FactBook:
+    """`under` with more facts; those of the unit under the name ""."""
+    tables = dict(under.tables)
+    for table, columns in more.items():
+        if table:
+            tables[table] = {**tables.get(table, {}), **columns}
+    return FactBook({**under.unit, **more.get("", {})}, tables)
+
+
+def _derived(
+    reading: Reading, book: FactBook, read: Mapping[str, Mapping[str, _Read]]
+) -> dict[str, dict[str, FactDef]]:
+    """The facts with a `derive`, each checked against all facts; rings are refused."""
+    found: dict[str, dict[str, FactDef]] = {}
+    for table, there in read.items():
+        expressions = Expressions(Scope(book.seen_from(table), columns_of(book)), table or "unit")
+        for name, (fact, node) in there.items():
+            derive = node and expressions.of_kind(reading, node, fact.kind)
+            if derive:
+                found.setdefault(table, {})[name] = replace(fact, derive=derive)
+    whole_book = _book(book, found)
+    for table, facts_there in found.items():
+        for name in facts_there:
+            ring = _ring(whole_book, table, name)
+            if ring:
+                reading.fault(read[table][name].derive, "derive_ring", word=" -> ".join(ring))
+    return found
+
+
+def _ring(book: FactBook, table: str, name: str) -> list[str]:
+    """The way from a derived fact back to itself, or nothing."""
+    seen = book.seen_from(table)
+    todo = [[name]]
+    visited: set[str] = set()
+    while todo:
+        way = todo.pop()
+        fact = seen.get(way[-1])
+        for one in fact.derive.names if fact and fact.derive else ():
+            if one == name:
+                return [*way, one]
+            if one not in visited:
+                visited.add(one)
+                todo.append([*way, one])
+    return []

@@ -1,0 +1,93 @@
+"""The facts that the expressions of one list may name, and each expression checked against them once."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from pilkada_check.model.expression import Expression, Kind, Trouble, Unparsable, check, parse
+from pilkada_check.model.facts import FactBook, FactDef
+
+_MAX_KEPT = 8192  # expressions of one scope
+_STATED_ABOVE = {"election_day": Kind.DATE, "operation_ends": Kind.DATE}  # stand in pilkada.yaml itself
+
+
+class Checked(NamedTuple):
+    """A sound expression and its kind."""
+
+    expression: Expression
+    kind: Kind
+
+
+class Scope:
+    """What expressions see from one table ("unit" is none)."""
+
+    def __init__(self, facts: dict[str, FactDef], columns: dict[str, list[str]]) -> None:
+        """`columns` says in which tables a name is a column: for the advice where it may not stand."""
+        self.kinds = _STATED_ABOVE | {name: fact.kind for name, fact in facts.items()}
+        self.values = {name: fact.values for name, fact in facts.items() if fact.values}
+        self.columns = columns
+        self._kept: dict[str, Checked | Trouble] = {}
+
+    def read(self, text: str) -> Checked | Trouble:
+        """The expression with its kind, or the first thing wrong with it."""
+        found = self._kept.get(text)
+        if found is None:
+            if len(self._kept) >= _MAX_KEPT:
+                self._kept.clear()
+            found = self._kept[text] = self._read(text)
+        return found
+
+    def _read(self, text: str) -> Checked | Trouble:
+        try:
+            expression = parse(text)
+        except Unparsable as problem:
+            return problem.trouble
+        kind = check(expression, self.kinds, self.values)
+        return kind if isinstance(kind, Trouble) else Checked(expression, kind)
+
+    def words(self) -> set[str]:
+        """Every closed value of a choice that may be compared here."""
+        return {word for values in self.values.values() for word in values}
+
+
+class _Same:
+    """A fact book as a key of a cache: the same object, not an equal one (comparing them costs more than it saves)."""
+
+    def __init__(self, book: FactBook) -> None:
+        self.book = book
+
+    def __hash__(self) -> int:
+        return id(self.book)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.book is other.book
+
+
+def scope_of(book: FactBook, table: str) -> Scope:
+    """The scope of lists `for: table`; thousands of lists that are read with one book share it."""
+    return _scope(_Same(book), table)
+
+
+@lru_cache(maxsize=64)
+def _scope(same: _Same, table: str) -> Scope:
+    return Scope(same.book.seen_from(table), columns_of(same.book))
+
+
+def everything(book: FactBook) -> Scope:
+    """All facts of a book, for a list of which nobody can tell what it is for."""
+    return Scope({name: fact for table in ("", *book.tables) for name, fact in book.seen_from(table).items()}, {})
+
+
+def columns_of(book: FactBook) -> dict[str, list[str]]:
+    """The tables that have a column, by its name."""
+    found: dict[str, list[str]] = {}
+    for table, columns in book.tables.items():
+        for name in columns:
+            found.setdefault(name, []).append(table)
+    return found
+
+
+def names_like(words: Iterable[str], word: str) -> str:
+    """The name that a word with hyphens or capitals was meant for, or nothing."""
+    plain = word.replace("-", "_").lower()
+    return plain if plain in set(words) else ""
