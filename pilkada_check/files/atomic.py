@@ -1,0 +1,35 @@
+"""Whole files: the old one or the new one, never half of it, whatever happens in between."""
+
+import os
+import stat
+from pathlib import Path
+
+from pilkada_check.files.disk import PRIVATE_FILE, flush_folder, write_new
+
+
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Put `data` at `path`, on the disk when it returns; a file that was there keeps its permissions.
+
+    What stands at the end of a link is replaced, not the link. A device or pipe (`/dev/stdout`) is plainly written to.
+    Raises OSError; then the old file is untouched and nothing is left beside it.
+    """
+    path = path.resolve()
+    mode = PRIVATE_FILE if private else 0o666  # less the umask
+    try:
+        there = path.stat().st_mode
+    except FileNotFoundError:
+        there = None
+    if there is not None and not stat.S_ISREG(there):
+        with path.open("wb") as file:
+            file.write(data)
+        return
+    beside = path.with_name(f".{os.urandom(8).hex()}.tmp")
+    write_new(beside, data, mode)
+    try:
+        if there is not None and not private:
+            os.chmod(beside, stat.S_IMODE(there))  # noqa: PTH101 - Path.chmod is no shorter
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    flush_folder(path.parent)

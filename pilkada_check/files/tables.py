@@ -1,0 +1,114 @@
+"""CSV tables of a unit: its targets with their facts, and its officers."""
+
+from collections.abc import Mapping
+
+from pilkada_check.files.cells import Problem, fold, maybe_a_date, no_reason, nothing, read_cell, spoiled
+from pilkada_check.files.csvtext import letters
+from pilkada_check.files.sheet import Row as CsvRow
+from pilkada_check.files.sheet import Sheet, by_heading
+from pilkada_check.model.facts import FactDef, FactValue
+from pilkada_check.model.faults import Fault
+from pilkada_check.model.text import bare
+from pilkada_check.model.unit import Officer, Row, Table
+
+STRUCK_OUT = "dicoret"
+MAX_NAME = 200  # characters of an id
+
+_OFFICERS = {
+    "number": ("nomor", "number", "nrp", "nip", "nrp/nip"),
+    "name": ("nama", "name"),
+    "rank": ("pangkat", "rank"),
+    "post": ("jabatan", "post"),
+}
+
+
+def read_targets(data: bytes, path: str, name: str, columns: Mapping[str, FactDef]) -> tuple[Table | None, list[Fault]]:
+    """The target table `name` from CSV: `id`, the facts in `columns`, `dicoret`; and every fault, with its cell.
+
+    None when anything but warnings was found. An empty cell is a missing fact; columns nobody knows are named.
+    """
+    sheet = Sheet(path)
+    headings = {one: (one,) for one in columns} | {"id": ("id",), STRUCK_OUT: (STRUCK_OUT,)}
+    if not sheet.open(data, by_heading(headings), ("id",)):
+        return None, sheet.faults
+    facts = {one: columns[one] for one in sheet.columns if one in columns and one not in {"id", STRUCK_OUT}}
+    rows: dict[str, Row] = {}
+    seen: dict[str, str] = {}
+    for row in sheet.rows():
+        target = _id(sheet, row, seen)
+        values = _facts(sheet, row, facts)
+        struck_out = row.cells.get(STRUCK_OUT, "")
+        if struck_out and no_reason(struck_out):
+            sheet.refuse(row, sheet.columns[STRUCK_OUT], "cell_no_reason", {"text": struck_out})
+        rows[target] = Row(target, values, struck_out)
+    return (Table(name, tuple(facts), rows) if sheet.sound else None), sheet.faults
+
+
+def read_officers(data: bytes, path: str) -> tuple[dict[str, Officer] | None, list[Fault]]:
+    """The officers file (number, name, rank, post, in either language) by bare number; and every fault, with its cell.
+
+    None when anything but warnings was found.
+    """
+    sheet = Sheet(path)
+    if not sheet.open(data, by_heading(_OFFICERS), ("number", "name")):
+        return None, sheet.faults
+    officers: dict[str, Officer] = {}
+    seen: dict[str, str] = {}
+    for row in sheet.rows():
+        officer = Officer(**{"number": "", **row.cells})
+        key = bare(officer.number)
+        _check_officer(sheet, row, officer, seen.get(key, ""))
+        officers[key] = officer
+        seen.setdefault(key, f"{letters(sheet.columns.get('number', 0))}{row.number}")
+    return (officers if sheet.sound else None), sheet.faults
+
+
+def _check_officer(sheet: Sheet, row: CsvRow, officer: Officer, first: str) -> None:
+    """Note a number that is none or stands at `first` already, and a name that is none."""
+    place = sheet.columns.get("number")
+    problem = spoiled(officer.number)
+    if place is not None and problem:
+        sheet.refuse(row, place, problem.code, problem.params)
+    elif place is not None and not bare(officer.number):
+        sheet.refuse(row, place, "officer_no_number", {"name": officer.name})
+    elif place is not None and first:
+        sheet.refuse(row, place, "row_twice", {"id": officer.number, "first": first})
+    if "name" in sheet.columns and not bare(officer.name):
+        sheet.refuse(row, sheet.columns["name"], "officer_no_name", {"number": officer.number})
+
+
+def _id(sheet: Sheet, row: CsvRow, seen: dict[str, str]) -> str:
+    """The row's id, as written; notes one that is none, or that another row has but for case and blanks."""
+    target = row.cells.get("id", "")
+    if "id" not in sheet.columns:
+        return target
+    place = sheet.columns["id"]
+    problem = spoiled(target)
+    key = fold(target)
+    if not key or nothing(target):
+        sheet.refuse(row, place, "row_no_id", {"text": target})
+    elif problem:
+        sheet.refuse(row, place, problem.code, problem.params)
+    elif len(target) > MAX_NAME:
+        sheet.refuse(row, place, "cell_long", {"limit": MAX_NAME})
+    elif key in seen:
+        sheet.refuse(row, place, "row_twice", {"id": target, "first": seen[key]})
+    elif maybe_a_date(target):
+        sheet.refuse(row, place, "cell_maybe_a_date", {"text": target}, warning=True)
+    seen.setdefault(key, f"{letters(place)}{row.number}")
+    return target
+
+
+def _facts(sheet: Sheet, row: CsvRow, facts: Mapping[str, FactDef]) -> dict[str, FactValue]:
+    """The facts a row gives; notes each cell that is not of its column's type."""
+    values: dict[str, FactValue] = {}
+    for name, column in facts.items():
+        text = row.cells.get(name)
+        if text is None:
+            continue
+        value = read_cell(column, text)
+        if isinstance(value, Problem):
+            sheet.refuse(row, sheet.columns[name], value.code, value.params)
+        else:
+            values[name] = value
+    return values
