@@ -1,0 +1,34 @@
+"""Who is who: when two officers are different people (rules.md 6)."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from pilkada_check.model.events import By
+from pilkada_check.model.unit import Officer
+from pilkada_check.rules.answers import bare
+
+
+class Person(NamedTuple):
+    """An officer as the rules see him: both parts bare, the number empty where it proves nothing."""
+
+    number: str
+    name: str
+
+
+def person(by: By, officers: Mapping[str, Officer]) -> Person:
+    """The person of one `By`.
+
+    Digits are an NRP or NIP. A number with a letter is an id, and counts only if the unit's officers file (`officers`,
+    keyed by the bare number) gives it that very name.
+    """
+    number, name = bare(by.number), bare(by.name)
+    if number and not number.isdecimal():
+        known = officers.get(number)
+        if known is None or bare(known.name) != name:
+            number = ""
+    return Person(number, name)
+
+
+def different(a: Person, b: Person) -> bool:
+    """Whether the two are proven to be different people; anything less is the same person."""
+    return bool(a.number and b.number and a.name and b.name) and a.number != b.number and a.name != b.name

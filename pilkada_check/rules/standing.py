@@ -1,0 +1,336 @@
+"""What holds for one item on one target, all rounds considered (rules.md 9 to 19)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from operator import attrgetter
+from typing import Literal
+
+from msgspec import Struct
+
+from pilkada_check.model.checklist import Agree, Item
+from pilkada_check.model.events import FollowUp, Outcome, Round, Value
+from pilkada_check.rules.answers import RANK, bare
+from pilkada_check.rules.persons import Person, different
+from pilkada_check.rules.record import Look
+
+State = Literal["none", "ok", "remark", "fail", "noted", "na", "unjudged", "dispute"]
+Second = Literal["confirmed", "owed", "not_owed"]
+
+
+class Sight(Struct, gc=False):  # nothing it holds leads back to it
+    """One look as it is judged today."""
+
+    look: Look
+    round: Round  # of the record it stands in
+    order: tuple[datetime, str, int]  # time, record id, line (rules.md 5)
+    person: Person
+    entered: Person | None
+    outcome: Outcome  # the worse of then and today
+    need: int | str | None
+    missing: tuple[str, ...]  # facts that its requirement names and nobody gives
+    same_form: bool
+    fresh: bool
+    weighs_only: bool = False  # damaged, cancelled, or after the end: it may not count for good
+
+    @property
+    def value(self) -> Value:
+        """The value as recorded."""
+        return self.look.answer.value
+
+    @property
+    def follow_up(self) -> FollowUp | None:
+        """Who mends it, by when."""
+        return self.look.answer.follow_up
+
+    @property
+    def good(self) -> bool:
+        """Whether a good answer may count: fresh, undamaged, the item still of the same form (rules.md 17)."""
+        return self.fresh and self.same_form and not self.weighs_only
+
+    @property
+    def failed(self) -> bool:
+        """It does not pass, then or today."""
+        return self.outcome == "fail"
+
+
+class Standing(Struct, gc=False):  # nothing it holds leads back to it
+    """What holds for one item.
+
+    `base` is the answer that stands as value (a ruling, or the latest cek), `cek` the latest cek that answers (a
+    cancelled one answers nothing), `confirming` the ricek or ruling that makes it confirmed, `parties` those whose
+    answers are in dispute or were settled by `ruling`.
+    """
+
+    state: State
+    base: Sight | None = None
+    cek: Sight | None = None
+    ricek: Sight | None = None  # the latest, in force or not
+    ruling: Sight | None = None
+    confirming: tuple[Sight, ...] = ()
+    void_riceks: tuple[Sight, ...] = ()
+    void_rulings: tuple[Sight, ...] = ()
+    parties: tuple[Sight, ...] = ()
+    failing: Sight | None = None
+
+    @property
+    def follow_up(self) -> FollowUp | None:
+        """The open follow-up: what fails first, then the ruling, the latest cek, the latest ricek (rules.md 19)."""
+        ones = (self.failing, self.ruling, self.cek, self.ricek)
+        return next((one.follow_up for one in ones if one is not None and one.follow_up is not None), None)
+
+    @property
+    def critical_then(self) -> bool:
+        """A fail given while the item was critical stays critical (rules.md 18)."""
+        ones = self.parties if self.state == "dispute" else (self.failing,) if self.failing else ()
+        return any(one.look.answer.critical and one.failed for one in ones)
+
+
+def agree(item: Item, mode: Agree, a: Sight, b: Sight) -> bool:
+    """Whether two answers agree (rules.md 9). "Tidak berlaku" agrees only with itself."""
+    if a.outcome == "na" or b.outcome == "na":
+        return a.outcome == b.outcome
+    if mode.mode == "outcome":
+        return a.outcome == b.outcome
+    one, other = a.value, b.value
+    if item.type == "text" and isinstance(one, str) and isinstance(other, str):
+        return bare(one) == bare(other)
+    if mode.mode == "within":
+        return _within(mode.within, one, other)
+    return type(one) is type(other) and one == other
+
+
+def _within(most: int, one: Value, other: Value) -> bool:
+    """Numbers, or all figures of two rows of numbers, at most `most` apart."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(abs(one[key] - other[key]) <= most for key in one)
+    if type(one) is int and type(other) is int:
+        return abs(one - other) <= most
+    return one == other
+
+
+def default_agree(item: Item, list_agree: Agree | None) -> Agree:
+    """How this item is compared: as it says, as its list says, else text by outcome and all else by value."""
+    return item.agree or list_agree or (_BY_OUTCOME if item.type == "text" else _BY_VALUE)
+
+
+_BY_OUTCOME, _BY_VALUE = Agree("outcome"), Agree("value")
+
+
+_in_order = attrgetter("order")
+
+
+def takes(sights: Iterable[Sight]) -> list[Sight]:
+    """The sights of one item that count or weigh, in order (rules.md 3, 11, 18).
+
+    Of each ricek and putusan only the last answer counts; of a damaged record and after an end only fails; of a
+    cancelled record only the last answer, if it is a fail, until the same number answers again in that round.
+    """
+    taken: list[Sight] = []
+    last: dict[str, Sight] = {}
+    for sight in sorted(sights, key=_in_order):
+        record = sight.look.record
+        if sight.look.after_end or record.damaged:
+            if not sight.failed:
+                continue
+            sight.weighs_only = True
+        if sight.look.after_end:
+            taken.append(sight)
+        elif record.cancelled:
+            sight.weighs_only = True
+            last[record.id] = sight
+        elif sight.round == "cek":
+            taken.append(sight)
+        else:
+            last[record.id] = sight
+    taken += [one for one in last.values() if one.failed or not one.look.record.cancelled]
+    taken.sort(key=_in_order)
+    return [
+        one for index, one in enumerate(taken) if not (one.look.record.cancelled and _lifted(one, taken[index + 1 :]))
+    ]
+
+
+def _lifted(sight: Sight, later: Sequence[Sight]) -> bool:
+    """A cancelled ricek or putusan holds until the same number answers again in that round."""
+    number = sight.person.number
+    if sight.round == "cek" or not number:
+        return False
+    return any(
+        one.round == sight.round and one.person.number == number and not one.look.record.cancelled for one in later
+    )
+
+
+class _Fold:
+    """Goes through the sights of one item in order."""
+
+    def __init__(self, item: Item, mode: Agree) -> None:
+        self.item = item
+        self.mode = mode
+        self.stands: Sight | None = None  # the latest cek, a cancelled fail included
+        self.cek: Sight | None = None  # the latest cek that answers
+        self.riceks: list[Sight] = []  # in force: since that cek
+        self.latest_ricek: Sight | None = None
+        self.second: Sight | None = None  # the last ricek or ruling
+        self.ruling: Sight | None = None
+        self.settled: tuple[Sight, ...] = ()
+        self.dispute: list[Sight] = []
+        self.renewed = False  # a cek has come since the dispute arose
+        self.contested = False  # two rulings that differ settle nothing
+        self.void: list[Sight] = []
+
+    def same(self, a: Sight, b: Sight) -> bool:
+        return agree(self.item, self.mode, a, b)
+
+    def take(self, sight: Sight) -> None:
+        match sight.round:
+            case "cek":
+                self.take_cek(sight)
+            case "ricek":
+                self.take_ricek(sight)
+            case "putusan":
+                self.take_ruling(sight)
+            case _:
+                pass
+
+    def take_cek(self, sight: Sight) -> None:
+        """Rules 11, 12 (before the first cek) and 13."""
+        before = self.ruling or self.stands
+        keeps = not self.dispute and all(self.same(sight, one) for one in self.riceks)
+        if before is not None:
+            keeps = keeps and self.same(sight, before)
+        if not keeps:
+            if self.dispute or (self.second is not None and self.second.failed):
+                old = [one for one in (self.stands, *self.riceks, self.ruling, self.second) if one is not None]
+                self.dispute = _unique([*self.dispute, *old, sight])
+                self.renewed = True
+            self.riceks, self.ruling, self.settled = [], None, ()
+        self.stands = sight
+        if not sight.look.record.cancelled:
+            self.cek = sight
+
+    def take_ricek(self, sight: Sight) -> None:
+        """Rules 12, 13, 14."""
+        self.second = self.latest_ricek = sight
+        self.riceks.append(sight)
+        if self.stands is None:
+            return
+        base = self.ruling or self.stands
+        agrees = self.same(sight, base)
+        if not self.dispute:
+            if not agrees:
+                self.begin([*self.settled, self.stands, *self.riceks, base])
+            return
+        self.dispute.append(sight)
+        in_line = self.renewed and all(self.same(one, self.stands) for one in self.riceks)
+        if in_line and not sight.weighs_only and not self.stands.weighs_only and other(sight, self.stands):
+            self.end()
+
+    def take_ruling(self, sight: Sight) -> None:
+        """Rule 15."""
+        counts = not sight.weighs_only and not self.contested
+        if self.dispute:
+            if counts and _third(sight, self.dispute) and not _better(sight, self.dispute):
+                self.second, self.ruling, self.settled, self.riceks = sight, sight, tuple(self.dispute), []
+                self.end()
+            else:
+                self.void.append(sight)
+            return
+        differs = self.ruling is not None and counts and not self.same(sight, self.ruling)
+        if differs and self.ruling is not None and _third(sight, self.settled) and not _better(sight, self.settled):
+            parties = [*self.settled, self.ruling, sight]
+            self.begin(parties)
+            self.contested = True
+        elif sight.failed and self.state(self.agreeing()) != "fail":
+            self.begin(
+                [one for one in (*self.settled, self.stands, *self.riceks, self.ruling) if one is not None] + [sight]
+            )
+            self.second = sight
+
+    def begin(self, parties: list[Sight]) -> None:
+        self.dispute = _unique(parties)
+        self.ruling, self.settled, self.renewed, self.void = None, (), False, []
+
+    def end(self) -> None:
+        self.dispute, self.renewed, self.contested, self.void = [], False, False, []
+
+    def agreeing(self) -> list[Sight]:
+        """The answers that stand together: where their outcomes differ the worse holds."""
+        if self.ruling is not None:
+            beside = [one for one in self.settled if self.same(one, self.ruling)]
+            newer = [self.stands] if self.stands is not None and self.stands.order > self.ruling.order else []
+            return [*newer, self.ruling, *beside, *self.riceks]
+        return [self.stands, *self.riceks] if self.stands is not None else [one for one in self.riceks if one.failed]
+
+    def state(self, ones: Sequence[Sight]) -> State:
+        """What holds where these answers stand together."""
+        if self.dispute:
+            return "dispute"
+        if not ones:
+            return "none"
+        first, *others = outcomes = [one.outcome for one in ones]
+        if others.count(first) == len(others):
+            return first
+        worst = max(outcomes, key=lambda outcome: RANK.get(outcome, -1))
+        if first == "unjudged":
+            return "fail" if worst == "fail" else "unjudged"
+        return worst if RANK.get(worst, -1) > RANK.get(first, -1) else first
+
+    def standing(self) -> Standing:
+        ones = self.agreeing()
+        newer = self.ruling is not None and self.cek is not None and self.cek.order > self.ruling.order
+        base = self.cek if self.ruling is None or newer else self.ruling
+        confirming, void = self.seconds()
+        return Standing(
+            self.state(ones),
+            base=base,
+            cek=self.cek,
+            ricek=self.latest_ricek,
+            ruling=self.ruling,
+            confirming=tuple(confirming),
+            void_riceks=tuple(void),
+            void_rulings=tuple(self.void),
+            parties=tuple(self.dispute) if self.dispute else self.settled,
+            failing=next((one for one in ones if one.failed), None),
+        )
+
+    def seconds(self) -> tuple[list[Sight], list[Sight]]:
+        """Those that confirm (rule 16), and the riceks that fail only the test of persons."""
+        if self.ruling is not None and self.ruling.good:
+            return [self.ruling], []
+        if self.stands is None:
+            return [], []
+        confirming: list[Sight] = []
+        void: list[Sight] = []
+        for one in self.riceks:
+            if one.good and self.same(one, self.stands):
+                (confirming if other(one, self.stands) else void).append(one)
+        return ([] if self.dispute else confirming), void
+
+
+def stand(item: Item, mode: Agree, sights: Iterable[Sight]) -> Standing:
+    """Fold the sights of one item on one target into what holds."""
+    fold = _Fold(item, mode)
+    for sight in takes(sights):
+        fold.take(sight)
+    return fold.standing()
+
+
+def other(sight: Sight, cek: Sight) -> bool:
+    """Whether a ricek is by somebody other than the cek's officer, and was not entered by that one (rules.md 16)."""
+    return different(sight.person, cek.person) and (sight.entered is None or different(sight.entered, cek.person))
+
+
+def _third(ruling: Sight, parties: Sequence[Sight]) -> bool:
+    """Between two different people, by a third (rules.md 15)."""
+    two = any(different(a.person, b.person) for a in parties for b in parties)
+    return two and all(other(ruling, party) for party in parties)
+
+
+def _better(ruling: Sight, parties: Sequence[Sight]) -> bool:
+    """Whether the ruling's outcome is better than the best in the dispute; unjudged stands outside."""
+    judged = [RANK[one.outcome] for one in parties if one.outcome in RANK]
+    return bool(judged) and ruling.outcome in RANK and RANK[ruling.outcome] < min(judged)
+
+
+def _unique(sights: Iterable[Sight]) -> list[Sight]:
+    """Each sight once, in order."""
+    return list({id(one): one for one in sights}.values())
