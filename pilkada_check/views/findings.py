@@ -1,0 +1,124 @@
+"""One item that does not pass, or passes with a remark, in words: what was required, what was found, who mends it."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pilkada_check.model.checklist import Item
+from pilkada_check.model.events import Answered, FollowUp
+from pilkada_check.rules.answers import show
+from pilkada_check.rules.assessment import ItemState, Part
+from pilkada_check.rules.standing import Sight
+from pilkada_check.views import moments
+from pilkada_check.views.lines import cut, literal
+from pilkada_check.views.standings import short_by
+from pilkada_check.words import N_, _, lang, ngettext
+
+SHORT = 44  # characters of an item's short name
+
+
+def short_name(item: Item) -> str:
+    """The head of an item's text: up to its first colon or question mark."""
+    text = literal(item.text.say(lang()))
+    ends = [place for mark in (":", "?") if 3 < (place := text.find(mark)) <= SHORT]
+    head = text[: min(ends)] if ends else text.rstrip(".?")
+    return head if len(head) <= SHORT else head[: SHORT - 2].rstrip() + ".."
+
+
+def short_names(items: Iterable[Item]) -> dict[str, str]:
+    """The short names of several items by id, longer where two would be called the same."""
+    ones = list(items)
+    counted = Counter(map(short_name, ones))
+    return {
+        item.id: name if counted[name := short_name(item)] == 1 else cut(literal(item.text.say(lang())), SHORT)
+        for item in ones
+    }
+
+
+def detail(item: Item, answer: Answered, need: int | str | None) -> str:
+    """Requirement and finding of one answer."""
+    if answer.outcome == "na":
+        return _("not applicable: {reason}").format(reason=literal(answer.note))
+    parts = [required(item, need)] if need is not None else []
+    value = answer.value
+    if item.type == "inventory" and isinstance(value, dict):
+        parts.append(_("good {n}").format(n=moments.number(value.get("b", 0))))
+        parts += [f"{key.upper()} {moments.number(value[key])}" for key in ("rr", "rb", "ta") if value.get(key)]
+    elif item.type == "breakdown" and isinstance(value, dict):
+        parts.append(_("sum {n}").format(n=moments.number(sum(value.values()))))
+    else:
+        shown = literal(show(item, value, lang()))
+        parts.append(_("found {value}").format(value=shown) if need is not None else shown)
+    if answer.accepted_by:
+        parts.append(_("RR accepted by {post}").format(post=literal(answer.accepted_by)))
+    if answer.note:
+        parts.append(literal(answer.note))
+    return ", ".join(parts)
+
+
+def required(item: Item, need: int | str | None, gap: int | None = None) -> str:
+    """`required 30`, `at most 0`, `until 16 December 2024`; `gap` tells which of a date's two bounds it is."""
+    if isinstance(need, int):
+        return _(REQUIRED[item.need.op if item.need is not None else "="]).format(need=moments.number(need))
+    text = str(need)
+    match item.type:
+        case "valid_until":
+            ends = item.until is None or item.until.names == ("operation_ends",)
+            sentence = _("the operation ends {need}") if ends else _("must hold until {need}")
+            return sentence.format(need=moments.iso_long_day(text))
+        case "date" if item.max_age is not None:
+            return ngettext("at most {n} day old", "at most {n} days old", item.max_age).format(n=item.max_age)
+        case "date":
+            lower = gap < 0 if gap else item.since is not None
+            sentence = _("not before {need}") if lower else _("not after {need}")
+            return sentence.format(need=moments.iso_long_day(text))
+        case "time":
+            op = item.need.op if item.need is not None else "="
+            return _(_HOURS[op]).format(need=text.replace(":", ".") if lang() == "id" else text)
+    return _(REQUIRED[item.need.op if item.need is not None else "="]).format(need=text)
+
+
+REQUIRED = {">=": N_("required {need}"), "=": N_("must be {need}"), "<=": N_("at most {need}")}
+_HOURS = {">=": N_("not before {need}"), "=": N_("must be {need}"), "<=": N_("by {need} at the latest")}
+
+
+def miss(item: Item, gap: int) -> str:
+    """By how much an answer misses what it must meet: `3 short`, `2 days too early`, `15 minutes too late`."""
+    size = abs(gap)
+    if item.type == "valid_until":
+        return ngettext("{n} day too short", "{n} days too short", size).format(n=size)
+    if item.type == "date":
+        early = ngettext("{n} day too early", "{n} days too early", size)
+        return (early if gap < 0 else ngettext("{n} day too late", "{n} days too late", size)).format(n=size)
+    if item.type == "time":
+        early = ngettext("{n} minute too early", "{n} minutes too early", size)
+        return (early if gap < 0 else ngettext("{n} minute too late", "{n} minutes too late", size)).format(n=size)
+    return short_by(gap)
+
+
+def follow_up(one: FollowUp | None) -> str:
+    """`Bag Log, 25/11 15.00`; what is still open says so."""
+    if one is None:
+        return _("nobody yet")
+    due = f"{moments.short_day(one.due)} {moments.hour(one.due)}" if one.due is not None else _("no date yet")
+    return f"{literal(one.owner) or _('nobody yet')}, {due}"
+
+
+def shown_sight(part: Part, state: ItemState) -> Sight | None:
+    """The look whose value may be shown; none while a ricek of it is running (rules.md 29)."""
+    if part.veiled:
+        return None
+    return state.standing.failing or state.standing.base
+
+
+def found(part: Part, state: ItemState) -> str:
+    """The finding in words; nothing of a value while a ricek is running."""
+    if part.veiled:
+        return _("not shown while a ricek is running")
+    sight = shown_sight(part, state)
+    if sight is None:
+        return ""
+    if state.state == "dispute":
+        return " / ".join(
+            f"{one.round} {detail(state.item, one.look.answer, None)}" for one in state.standing.parties[-2:]
+        )
+    return detail(state.item, sight.look.answer, state.need if state.need is not None else sight.need)

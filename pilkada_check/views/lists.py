@@ -1,0 +1,113 @@
+"""The lists as a sheet: which there are, for what, and what is due when."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from pilkada_check.model.checklist import Checklist
+from pilkada_check.model.facts import FactBook
+from pilkada_check.model.unit import UNIT, Unit
+from pilkada_check.rules.due import Calendar, Moment, calendar, next_moment
+from pilkada_check.views import moments
+from pilkada_check.views.lines import literal
+from pilkada_check.views.sheet import Cell, Line, Sheet, Table, line, name, number, sections
+from pilkada_check.views.titles import example_mark, list_title
+from pilkada_check.words import _, lang, ngettext
+
+
+class Shelf(Struct, frozen=True):
+    """The lists of a unit, or without one those that come with the tool (`unit` is then None). `now` is in its zone."""
+
+    lists: tuple[Checklist, ...]  # those it owes; without a unit all
+    others: tuple[Checklist, ...]  # those it could owe
+    book: FactBook
+    unit: Unit | None
+    now: datetime
+
+    def calendar(self, checklist: Checklist) -> Calendar | None:
+        """When the list is due in this unit."""
+        if self.unit is None or not self.unit.election_day:
+            return None
+        return calendar(checklist, date.fromisoformat(self.unit.election_day), self.now.tzinfo)  # type: ignore[arg-type] # now is aware
+
+
+def overview(shelf: Shelf, faults: int) -> Sheet:
+    """All lists. `faults`: how many faults the files of the workspace have."""
+    return Sheet(
+        _("LISTS"),
+        under(shelf),
+        sections(
+            ("", [_table(shelf.lists)] if shelf.lists else [line(_("This unit owes no list."))]),
+            (_("WHEN THEY ARE DUE"), [due_line(shelf, one) for one in shelf.lists]),
+            (_("OTHER LISTS"), [_table(shelf.others)] if shelf.others else []),
+            (_("NOTES"), [*statuses([*shelf.lists, *shelf.others]), *_faults(faults)]),
+        ),
+    )
+
+
+def under(shelf: Shelf) -> tuple[Cell, ...]:
+    """Below the title: whose lists, which election day, and that it is an example."""
+    if shelf.unit is None:
+        return (Cell(_("Those that come with the tool; there is no workspace here.")),)
+    unit = shelf.unit
+    own = [unit.satuan] if unit.satuan else []
+    lines = [Cell(", ".join(literal(one) for one in (*own, *reversed(unit.full_path))))]
+    if unit.election_day:
+        day = date.fromisoformat(unit.election_day)
+        when = f"{moments.weekday(day)} {moments.long_day(day)}"
+        distance = moments.to_election(shelf.now.date(), day)
+        lines.append(Cell(_("Election day: {day}; today is {distance}.").format(day=when, distance=distance)))
+    return (*lines, Cell(example_mark(), "strong")) if unit.example else tuple(lines)
+
+
+def _table(lists: Iterable[Checklist]) -> Table:
+    rows = []
+    for one in lists:
+        items = list(one.items())
+        counts = number(len(items)), number(sum(item.critical for item in items))
+        rows.append((name(one.id), name(list_title(one)), name(for_whom(one)), *counts))
+    return Table((_("list"), _("title"), _("for"), _("items"), _("critical")), tuple(rows))
+
+
+def for_whom(checklist: Checklist) -> str:
+    """What the list is filled in for."""
+    return _("the unit") if checklist.target == UNIT else checklist.target
+
+
+def due_line(shelf: Shelf, checklist: Checklist) -> Line:
+    """Every due moment, with its date in this unit; the one being served is named."""
+    known = shelf.calendar(checklist)
+    if not checklist.due:
+        return line(_("{list}: always").format(list=checklist.id))
+    if known is None:
+        return line(f"{checklist.id}: {', '.join(one.text for one in checklist.due)}")
+    text = f"{checklist.id}: {', '.join(dated(moment) for moment in known.moments)}"
+    served = next_moment(known.moments, shelf.now)
+    if served is None:
+        return line(text + "; " + _("all of them have passed"))
+    return line(text + "; " + _("now: {moment}").format(moment=served.text), kind="strong")
+
+
+def dated(moment: Moment) -> str:
+    """`H-3 24/11`; an hour stands in the moment's own text."""
+    return f"{moment.text} ({moments.short_day(moment.day)})"
+
+
+def statuses(lists: Iterable[Checklist]) -> Iterator[Line]:
+    """What each list is worth, lists that say the same together."""
+    stated: dict[str, list[str]] = {}
+    for one in lists:
+        status = literal(one.status.say(lang()))
+        if status:
+            stated.setdefault(status, []).append(one.id)
+    for status, ids in stated.items():
+        yield line(f"{', '.join(ids)}: {status}.")
+
+
+def _faults(faults: int) -> Iterator[Line]:
+    if faults:
+        text = ngettext(
+            "There is {n} fault in the files of this unit:", "There are {n} faults in the files of this unit:", faults
+        )
+        yield line(text.format(n=faults) + " pilkada-check validasi", kind="bad")

@@ -1,0 +1,177 @@
+"""The unit's readiness as a sheet: the verdict, its shape by list, the worst by name, and every reason in words."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pilkada_check.model.checklist import Checklist
+from pilkada_check.rules.assessment import Part, Readiness, Reason
+from pilkada_check.views import moments
+from pilkada_check.views.lines import literal
+from pilkada_check.views.scene import Group, Scene, chosen_text, part_counts, part_name, unit_lines
+from pilkada_check.views.sheet import Cell, Line, Sheet, Table, line, name, number, sections
+from pilkada_check.views.standings import KINDS, READINESS, reason_text, state
+from pilkada_check.views.summary_parts import MOST_NAMES, RANK, SMALL, details, some, unchecked
+from pilkada_check.views.titles import list_title, plain_title, target_name
+from pilkada_check.words import N_, _, lang, ngettext
+
+SHAPE: tuple[tuple[Readiness, str], ...] = (
+    ("ready", N_("READY")),
+    ("conditional", N_("REMARKS")),
+    ("not_ready", N_("NOT READY")),
+    ("incomplete", N_("NOT COMPLETE")),  # in Indonesian shorter than the verdict: six columns must fit
+    ("unchecked", N_("NOT CHECKED")),
+)
+
+
+def summary(scene: Scene) -> Sheet:
+    """The page of `ringkasan`."""
+    parts = scene.parts()
+    groups = list(scene.groups())
+    big = len(parts) > SMALL
+    return Sheet(
+        _("READINESS"),
+        unit_lines(scene),
+        sections(
+            ("", _verdict(scene)),
+            (_("LISTS"), [*_shape(groups), *_coverage(scene, groups)] if big else _each(groups)),
+            *details(scene, parts),
+            (_("UNCHECKED"), unchecked(scene, parts)),
+            (_("ALSO NAMED"), _named(scene)),
+            (_("NOT DUE YET"), _early(parts, groups)),
+            (_("NOTES"), _notes(scene, groups)),
+        ),
+    )
+
+
+def _verdict(scene: Scene) -> Iterator[Line]:
+    found = scene.assessment
+    yield line(_("State: {readiness}").format(readiness=_(READINESS[found.readiness])), kind=KINDS[found.readiness])
+    named = named_count(scene)
+    below = ngettext("{n} thing named below", "{n} things named below", named).format(n=named) if named else ""
+    cause = "; ".join(text for text in (cause_text(scene), below) if text)
+    if cause:
+        yield line(_("Cause: {cause}").format(cause=cause))
+    if scene.chosen:
+        what = ", ".join(chosen_text(scene))
+        yield line(_("Shown: {what} only. The state is that of the whole unit.").format(what=what))
+
+
+def cause_text(scene: Scene) -> str:
+    """What keeps the unit from being ready: how many parts of which readiness."""
+    found = scene.assessment
+    if not found.parts:
+        return _("nothing is asked of this unit")
+    counted = Counter(part.readiness for part in found.parts)
+    said = [
+        f"{_(READINESS[one])} {moments.number(counted[one])}"
+        for one in sorted(RANK, key=lambda one: RANK[one])
+        if counted[one] and one != "ready" and not (one == "not_due" and found.readiness == "not_due")
+    ]
+    if not said or len(found.parts) == 1:
+        return ""
+    return _("{counts}, of {n} in all").format(counts=", ".join(said), n=moments.number(len(found.parts)))
+
+
+def named_count(scene: Scene) -> int:
+    """How many things are named of the unit itself; lists that are not due have a place of their own."""
+    return sum(reason.code != "not_due" for reason in scene.assessment.reasons)
+
+
+def _each(groups: Iterable[Group]) -> Iterator[Table | Line]:
+    """A small unit: one row for each part."""
+    rows = []
+    for group in groups:
+        title = name(list_title(group.checklist))
+        for part in group.parts:
+            answered, confirmed = part_counts(part)
+            rows.append((title, name(target_name(part.target)), state(part.readiness), Cell(answered), Cell(confirmed)))
+        if not group.parts:
+            rows.append((title, Cell("-"), state(group.readiness), Cell("-"), Cell("-")))
+    if rows:
+        yield Table((_("list"), _("target"), _("state"), "cek", "ricek"), tuple(rows), named=2)
+
+
+def _shape(groups: Iterable[Group]) -> Iterator[Table | Line]:
+    """A big unit: how many parts of each list have which readiness; lists of the unit itself and early ones apart."""
+    rows = []
+    for group in groups:
+        counted = Counter(part.readiness for part in group.parts)
+        if group.parts and set(counted) != {"not_due"}:
+            counts = (number(counted[one]) for one, _title in SHAPE)
+            rows.append((name(list_title(group.checklist)), *counts, number(len(group.parts))))
+    if rows:
+        yield Table((_("list"), *(_(title) for _one, title in SHAPE), _("of")), tuple(rows))
+
+
+def _coverage(scene: Scene, groups: Iterable[Group]) -> Iterator[Table]:
+    """How far cek and ricek have come, in targets."""
+    if scene.target:
+        return
+    rows = []
+    for group in groups:
+        one = scene.assessment.coverage[group.checklist.id]
+        if one.expected and {part.readiness for part in group.parts} != {"not_due"}:
+            numbers = (one.expected, one.checked, one.ricek_expected, one.rechecked)
+            rows.append((name(list_title(group.checklist)), *map(number, numbers)))
+    if rows:
+        heading = (_("list"), _("targets"), _("checked"), _("ricek owed"), _("re-checked"))
+        yield Table(heading, tuple(rows))
+
+
+def _named(scene: Scene) -> Iterator[Line]:
+    """What is named of the unit itself, like ones together."""
+    found: dict[str, list[Reason]] = {}
+    for reason in scene.assessment.reasons:
+        if reason.code != "not_due" and (not reason.list or scene.list in {"", reason.list}):
+            found.setdefault(f"{reason.code} {reason.list}", []).append(reason)
+    for ones in found.values():
+        listed = scene.lists.get(ones[0].list)
+        title = f"{list_title(listed)}: " if listed is not None else ""
+        yield line(title + some([reason_text(one) for one in ones], None if scene.chosen else MOST_NAMES))
+
+
+def _early(parts: Iterable[Part], groups: Iterable[Group]) -> Iterator[Line]:
+    """Lists whose day has not come: neither good nor bad."""
+    counted: dict[str, tuple[Part, int]] = {}
+    for part in parts:
+        if part.readiness == "not_due":
+            counted[part.checklist.id] = (part, counted.get(part.checklist.id, (part, 0))[1] + 1)
+    for part, count in counted.values():
+        moment = next(reason.moment for reason in part.reasons if reason.code == "not_due")
+        text = ngettext("{list}: from {moment} ({n} target)", "{list}: from {moment} ({n} targets)", count)
+        yield line(text.format(list=list_title(part.checklist), moment=moment, n=moments.number(count)), kind="idle")
+    for group in groups:
+        if not group.parts and group.readiness == "not_due":
+            yield line(list_title(group.checklist), kind="idle")
+
+
+def own_lists(lists: Iterable[Checklist]) -> Iterator[Line]:
+    """Which lists are the unit's own: every page says so."""
+    own = [plain_title(one) for one in lists if one.own]
+    if own:
+        yield line(_("The unit's own lists: {lists}.").format(lists=", ".join(own)))
+
+
+def _notes(scene: Scene, groups: Sequence[Group]) -> Iterator[Line]:
+    """Which lists are the unit's own, what they are worth, and what is kept from this page."""
+    yield from own_lists([group.checklist for group in groups])
+    stated: dict[str, list[str]] = {}
+    for group in groups:
+        status = literal(group.checklist.status.say(lang()))
+        if status:
+            stated.setdefault(status, []).append(plain_title(group.checklist))
+    for status, titles in stated.items():
+        yield line(f"{', '.join(titles)}: {status}.")
+    apart: dict[str, list[str]] = {}
+    for part in scene.not_counted():
+        apart.setdefault(plain_title(part.checklist), []).append(target_name(part.target))
+    for title, names in apart.items():
+        text = _("{list}: no item is asked, so not counted: {names}")
+        yield line(text.format(list=title, names=some(names, None if scene.chosen else MOST_NAMES)))
+    veiled = [part_name(part) for part in scene.parts() if part.veiled]
+    if veiled:
+        text = _("A ricek is running; no value is shown until it is closed: {parts}.")
+        yield line(text.format(parts=some(veiled, MOST_NAMES)))
+    answered = (one for part in scene.parts() for one in part.items.values() if one.standing.base is not None)
+    if any(scene.hides(one.item) for one in answered):
+        yield line(_("The values of restricted items are not on this page; their outcome counts."))

@@ -1,0 +1,91 @@
+"""The parts that are not as they should be: the worst first, by name, with their reasons; and those nobody began."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pilkada_check.rules.assessment import Part, Readiness
+from pilkada_check.views import moments
+from pilkada_check.views.part_detail import detail
+from pilkada_check.views.scene import Scene, part_counts, part_name
+from pilkada_check.views.sheet import Line, line
+from pilkada_check.views.standings import READINESS, reason_text
+from pilkada_check.views.titles import list_title, target_name
+from pilkada_check.words import _
+
+SMALL = 15  # parts; up to here each has its row
+MOST_PARTS = 8  # told in full on the page of a big unit
+MOST_FINDINGS = 4  # items told of each of them there
+MOST_NAMES = 12
+
+RANK: dict[Readiness, int] = {
+    "not_ready": 0,
+    "incomplete": 1,
+    "unchecked": 2,
+    "conditional": 3,
+    "not_due": 4,
+    "ready": 5,
+}
+
+
+def worst_first(parts: Iterable[Part]) -> list[Part]:
+    """The parts that are not as they should be, the worst first; those nobody began and those not due left out."""
+    told = [part for part in parts if part.readiness in {"not_ready", "incomplete", "conditional"}]
+    return sorted(told, key=lambda part: (RANK[part.readiness or "ready"], -_weight(part)))
+
+
+def _weight(part: Part) -> int:
+    return sum(reason.critical for reason in part.reasons if reason.code in {"fail", "dispute"})
+
+
+def details(scene: Scene, parts: Sequence[Part]) -> Iterator[tuple[str, Sequence[Line]]]:
+    """The parts that do not pass, each under its state; on a big unit's page the worst alone."""
+    told = worst_first(parts)
+    whole = scene.chosen or len(parts) <= SMALL
+    shown = told if whole else told[:MOST_PARTS]
+    for readiness in ("not_ready", "incomplete", "conditional"):
+        lines = [
+            one
+            for part in shown
+            if part.readiness == readiness
+            for one in _part(scene, part, None if whole else MOST_FINDINGS)
+        ]
+        yield _(READINESS[readiness]), lines
+    if len(told) > len(shown):
+        yield "", [line(_more(told[len(shown) :]))]
+
+
+def _part(scene: Scene, part: Part, most: int | None) -> Iterator[Line]:
+    answered, confirmed = part_counts(part)
+    heading = f"{part_name(part)}: cek {answered}, ricek {confirmed}"
+    yield line(heading, kind="bad" if part.readiness == "not_ready" else "strong")
+    yield from detail(scene, part, most)
+
+
+def _more(rest: Sequence[Part]) -> str:
+    """How many are left out, and how those of each list are seen."""
+    lists = list(dict.fromkeys(part.checklist.id for part in rest))
+    text = _("and {n} more. All of one list: {command}")
+    told = text.format(n=moments.number(len(rest)), command=f"pilkada-check ringkasan --list {lists[0]}")
+    return told + (" " + _("(or {lists})").format(lists=", ".join(lists[1:])) if lists[1:] else "")
+
+
+def unchecked(scene: Scene, parts: Iterable[Part]) -> Iterator[Line]:
+    """Targets of which nobody has said anything, by list; and what else is to be said of them."""
+    silent: dict[str, list[Part]] = {}
+    for part in parts:
+        if part.readiness == "unchecked":
+            silent.setdefault(part.checklist.id, []).append(part)
+    for ones in silent.values():
+        names = some([target_name(part.target) for part in ones], None if scene.chosen else MOST_NAMES)
+        title = list_title(ones[0].checklist)
+        yield line(f"{title} ({moments.number(len(ones))}): {names}")
+        rest = Counter(reason_text(reason) for part in ones for reason in part.reasons if reason.code != "missing")
+        for text, count in rest.items():
+            yield line(f"{text} ({moments.number(count)})", 1)
+
+
+def some(names: Sequence[str], most: int | None) -> str:
+    """The names, `;` between them; of many the first, and how many more there are."""
+    shown = names if most is None or len(names) <= most else names[:most]
+    text = "; ".join(shown)
+    return text if len(shown) == len(names) else text + "; " + _("and {n} more").format(n=len(names) - len(shown))

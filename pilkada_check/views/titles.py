@@ -1,0 +1,27 @@
+"""What lists, targets and examples are called on every page."""
+
+from pilkada_check.model.checklist import Checklist
+from pilkada_check.model.unit import UNIT
+from pilkada_check.views.lines import literal
+from pilkada_check.words import _, lang
+
+
+def plain_title(checklist: Checklist) -> str:
+    """The list's title."""
+    return literal(checklist.title.say(lang()))
+
+
+def list_title(checklist: Checklist) -> str:
+    """The list's title; the unit's own says so."""
+    title = plain_title(checklist)
+    return f"{title} ({_('own list')})" if checklist.own else title
+
+
+def target_name(target: str) -> str:
+    """A target's name on a page."""
+    return _("the unit") if target == UNIT else literal(target)
+
+
+def example_mark() -> str:
+    """What every page of an example says."""
+    return _("EXAMPLE: example figures, not data of the Polres")
