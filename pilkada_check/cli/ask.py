@@ -1,0 +1,131 @@
+"""Asking at a terminal: one line in, nothing remembered, nothing prefilled."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from pilkada_check.cli.exits import Exit, Stop
+from pilkada_check.cli.say import say, tell, width
+from pilkada_check.rules.answers import Refused, yes_or_no
+from pilkada_check.views import menus
+from pilkada_check.views.lines import literal
+from pilkada_check.views.refusals import refusal
+from pilkada_check.words import _, lang
+
+__all__ = ["Quit", "line", "need_terminal", "pick", "prompt", "say", "tell", "typed", "until", "width", "yes"]
+
+T = TypeVar("T")
+Command = Callable[[str], None]
+
+NO_TEXT = "\ufffd"  # what stands for bytes that are no text
+
+
+class Quit(Stop):
+    """The user leaves with .q; what was answered is saved."""
+
+    def __init__(self) -> None:
+        super().__init__(Exit.DONE, "")
+
+
+def need_terminal(instead: str) -> None:
+    """Refuse at once where there is no terminal on both ends; `instead` says what to use."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Stop(
+            Exit.USAGE,
+            _("This command asks questions; it needs a terminal for the questions and the answers."),
+            _("Nothing was recorded: no answer is ever given for the user."),
+            instead,
+        )
+    try:
+        import readline
+        import termios
+    except ImportError:  # Windows edits lines by itself
+        return
+    # A walk that was killed may have left the terminal mute: what is typed must be seen.
+    state = termios.tcgetattr(sys.stdin)
+    state[0] |= termios.ICRNL
+    state[1] |= termios.OPOST | termios.ONLCR
+    state[3] |= termios.ECHO | termios.ICANON | termios.ISIG
+    termios.tcsetattr(sys.stdin, termios.TCSADRAIN, state)
+    readline.set_auto_history(False)  # arrow-up must not bring an earlier answer back
+    readline.set_completer(None)
+    readline.parse_and_bind("tab: self-insert")  # no names of files
+    readline.parse_and_bind("set bell-style none")
+    # Several pasted lines are then one answer, not answers to questions that nobody has seen. What is typed ahead
+    # counts, as at any terminal.
+    if os.environ.get("TERM", "dumb") != "dumb":
+        readline.parse_and_bind("set enable-bracketed-paste on")
+
+
+def line(prompt: str) -> str:
+    """One typed line; bytes that are no text are refused. Raises EOFError where the input ends."""
+    *before, last = prompt.split("\n")
+    say(*before)
+    while NO_TEXT in (text := input(last)):
+        say(*refusal(Refused("control"), width()))
+    return text
+
+
+def prompt(text: str, indent: str = "") -> str:
+    """The prompt of a question, wrapped so that there is room to type behind it."""
+    return "\n".join(menus.prompt(text, width(), indent))
+
+
+def typed(prompt: str, command: Command | None = None) -> str:
+    """What is typed outside the items of a walk; "" for Enter alone, and for a command, which is not an answer.
+
+    `command` takes what begins with a full stop; without it .q alone does something: it raises Quit. Raises
+    KeyboardInterrupt where the input ends: as if the window was closed.
+    """
+    try:
+        text = line(prompt).strip()
+    except EOFError:
+        raise KeyboardInterrupt from None
+    if not text.startswith("."):
+        return text
+    if command is not None:
+        command(text)
+    elif text.casefold() == ".q":
+        raise Quit
+    else:
+        tell(_("Not recorded. {word} does nothing here; .q saves and leaves.").format(word=literal(text[:20])), "  ")
+    return ""
+
+
+def yes(text: str, indent: str = "", *, command: Command | None = None) -> bool:
+    """A y/n question; Enter alone asks it again."""
+    return until(f"{text} {_('(y/n)')}", lambda answer: yes_or_no(answer, lang=lang()), indent, command=command)
+
+
+def pick(rows: Sequence[str], text: str, *, zero: str = "", command: Command | None = None) -> int:
+    """One of the numbered rows, from 1; 0 where `zero` offers it. Enter alone asks again."""
+    low = 0 if zero else 1
+    bounds = (("low", str(low)), ("high", str(len(rows))))
+    keyed = [(str(number), row) for number, row in enumerate(rows, 1)] + ([("0", zero)] if zero else [])
+    while True:
+        say(*menus.menu(keyed, width()))
+        answer = typed(prompt(text), command)
+        if answer.isascii() and answer.isdecimal() and low <= int(answer[:6]) <= len(rows):
+            return int(answer[:6])
+        if answer:
+            say(*refusal(Refused("choice", "1", bounds), width()))
+
+
+def until(
+    text: str,
+    read: Callable[[str], T | Refused],
+    indent: str = "",
+    *,
+    example: str | None = None,
+    command: Command | None = None,
+) -> T:
+    """Ask until `read` takes what was typed; `example` stands for that of a refusal."""
+    while True:
+        answer = typed(prompt(text, indent), command)
+        if not answer:
+            continue
+        found = read(answer)
+        if not isinstance(found, Refused):
+            return found
+        say(*refusal(found, width(), example=example))

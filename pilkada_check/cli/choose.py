@@ -1,0 +1,167 @@
+"""Which list, which target, which section, and who: by option, by number, or by a few letters of the name."""
+
+from collections.abc import Iterable
+
+from pilkada_check.cli import ask
+from pilkada_check.cli.exits import Exit, Stop
+from pilkada_check.cli.unit import Workspace
+from pilkada_check.model.checklist import Checklist
+from pilkada_check.model.events import By
+from pilkada_check.model.text import bare
+from pilkada_check.model.unit import UNIT, Row
+from pilkada_check.rules.answers import Refused
+from pilkada_check.rules.answers.clean import clean
+from pilkada_check.rules.verdict import expected_rows, targets
+from pilkada_check.rules.walk import read_name
+from pilkada_check.views.lines import literal
+from pilkada_check.words import N_, _, lang
+
+MOST_ROWS = 20  # more are not shown as a menu; a few letters of the name are asked first
+
+
+def checklist(workspace: Workspace, name: str) -> Checklist:
+    """The list with that id; without one, the one that is picked. Raises Stop."""
+    small = bool(workspace.unit.satuan)  # lists of the whole unit fall away there
+    lists = {one.id: one for one in workspace.lists if not (small and one.target == UNIT)}
+    if name:
+        return lists[named(name, lists, N_("There is no list {name}."))]
+    if not lists:
+        raise Stop(Exit.FAILED, _("This unit owes no list."), todo=_("Name its lists in pilkada.yaml, under `lists`."))
+    ids = list(lists)
+    if len(ids) == 1:
+        return lists[ids[0]]
+    rows = [literal(lists[one].title.say(lang())) for one in ids]
+    return lists[ids[ask.pick(rows, _("Which list")) - 1]]
+
+
+def target(workspace: Workspace, one: Checklist, name: str) -> tuple[str, Row | None]:
+    """The target of that name and its row; without a name, the only one or the one that is picked. Raises Stop."""
+    rows = targets(workspace.unit, one)
+    if one.target == UNIT:
+        return UNIT, None
+    if not rows:
+        raise Stop(
+            Exit.FAILED,
+            _("There is nothing to check: the table {table} has no row.").format(table=one.target),
+            todo=_("Fill in {path} first.").format(
+                path=workspace.unit.targets.get(one.target, f"targets/{one.target}.csv")
+            ),
+        )
+    if name:
+        _refuse_struck_out(workspace, one, name)
+        name = named(name, rows, N_("There is no target {name}."))
+    elif len(rows) == 1:
+        name = next(iter(rows))
+    else:
+        name = _picked(list(rows))
+    return name, rows[name]
+
+
+def _refuse_struck_out(workspace: Workspace, one: Checklist, name: str) -> None:
+    """Raises Stop for a target that no longer counts, with the reason that its row gives."""
+    for row in expected_rows(workspace.unit, one.target).values():
+        if row.struck_out and bare(row.id) == bare(name):
+            raise Stop(
+                Exit.USAGE,
+                _("{target} is struck out: {why}").format(target=literal(row.id), why=literal(row.struck_out)),
+                todo=_("To check it again, empty `dicoret` in its row first."),
+            )
+
+
+def section(one: Checklist, text: str) -> int | None:
+    """The number of the section that --bagian names, by number or by its words in either language. Raises Stop."""
+    if not text:
+        return None
+    titles = {str(number): part.title for number, part in enumerate(one.sections, 1)}
+    if text in titles:
+        return int(text)
+    for language in ("id", "en"):
+        found = [number for number, title in titles.items() if bare(title.say(language)) == bare(text)]
+        if len(found) == 1:
+            return int(found[0])
+    said = {title.say(lang()): number for number, title in titles.items()}
+    return int(said[named(text, said, N_("There is no section {name}."))])
+
+
+def named(name: str, known: Iterable[str], trouble: str) -> str:
+    """The one that `name` means: its whole name or the only one that begins with or holds it. Raises Stop."""
+    ids = list(known)
+    wanted = bare(name)
+    for fits in (lambda one: one == name, lambda one: bare(one) == wanted, lambda one: wanted and wanted in bare(one)):
+        found = [one for one in ids if fits(one)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Stop(Exit.USAGE, _("{name} may mean: {names}.").format(name=literal(name), names=_some(found)))
+    raise Stop(
+        Exit.USAGE, _(trouble).format(name=literal(name)), todo=_("There are: {names}.").format(names=_some(ids))
+    )
+
+
+def _some(names: list[str]) -> str:
+    """The names, or the first of them and how many more there are."""
+    shown = ", ".join(literal(name) for name in names[:MOST_ROWS])
+    more = len(names) - MOST_ROWS
+    return shown + (" " + _("and {n} more").format(n=more) if more > 0 else "")
+
+
+def _picked(names: list[str]) -> str:
+    """One of the names: a menu, or of many the menu of those that hold the letters that are typed."""
+    found = names
+    while len(found) > MOST_ROWS:
+        ask.tell(_("{n} names, too many for a menu.").format(n=len(found)))
+        found = ask.until(_("A few letters of the name"), lambda text: _holding(text, names))
+    if len(found) == 1:
+        return found[0]
+    return found[ask.pick([literal(name) for name in found], _("Which")) - 1]
+
+
+def _holding(text: str, names: list[str]) -> list[str] | Refused:
+    """The one name that was typed, else those that hold the letters."""
+    wanted = bare(text)
+    exact = [name for name in names if bare(name) == wanted]
+    found = exact if len(exact) == 1 else [name for name in names if wanted and wanted in bare(name)]
+    return found or Refused("choice", names[0], (("low", names[0]), ("high", names[-1])))
+
+
+def officer(workspace: Workspace, number: str) -> By:
+    """Who looks: the number finds name and post in petugas.csv, which are confirmed; otherwise they are asked."""
+    officers = workspace.unit.officers
+
+    def read(text: str) -> str | Refused:
+        """A number has a digit, or is an id that petugas.csv knows; it is never longer than any real one."""
+        cleaned = clean(text, 40)
+        if isinstance(cleaned, Refused):
+            return cleaned
+        plain = bare(cleaned)
+        fits = plain in officers or any(char.isdecimal() for char in plain)
+        return cleaned if fits else Refused("number", "00010001")
+
+    while True:
+        typed = read(number) if number else ask.until(_("Officer's number (NRP)"), read)
+        if isinstance(typed, Refused):
+            raise Stop(Exit.USAGE, _("{number} is no number of an officer.").format(number=literal(number)))
+        known = officers.get(bare(typed))
+        number = ""
+        if known is None:
+            ask.tell(_("This number is not in petugas.csv."), "  ")
+            if ask.yes(_("{number}: is it typed right?").format(number=literal(typed)), "  "):
+                return _unknown(typed)
+            continue
+        words = ", ".join(part for part in (known.rank, known.name, known.post) if part)
+        if ask.yes(_("{officer}. Right?").format(officer=literal(words)), "  "):
+            return By(known.number, known.name, known.rank, known.post)
+
+
+def _unknown(number: str) -> By:
+    """An officer who is not in petugas.csv says who he is."""
+    if not bare(number).isdecimal():
+        ask.tell(_("It has letters: as long as petugas.csv does not know it, it proves nobody's identity."), "  ")
+
+    def words(text: str) -> str | Refused:
+        return read_name(text, lang=lang())
+
+    name = ask.until(_("Name"), words, "  ", example="Budi Santoso")
+    rank = ask.until(_("Rank"), words, "  ", example="IPDA")
+    post = ask.until(_("Post"), words, "  ", example="Kanit Dalmas")
+    return By(number, name, rank, post)

@@ -1,0 +1,28 @@
+"""Commands as they are shown to be typed again: right for the shell, whatever a target is called."""
+
+import os
+import re
+import shlex
+from pathlib import Path
+
+_PLAIN = re.compile(r"[\w./:,+@=-]+")
+_QUOTABLE = re.compile(r"[\w ./:,+@=()&;#'-]+")  # nothing that a shell reads inside double quotes
+
+
+def command(verb: str, *words: str, folder: Path = Path()) -> str:
+    """`pilkada-check cek alat --sasaran "Ton Dalmas"`; empty words are left out, -C is there when it was given."""
+    said = ["pilkada-check", verb, *(["-C", str(folder)] if folder != Path() else []), *filter(None, words)]
+    return " ".join(_quoted(word) for word in said)
+
+
+def on_target(list_id: str, target: str) -> list[str]:
+    """The words that name a list on a target; the unit itself needs none."""
+    return [list_id] if target == "unit" else [list_id, "--sasaran", target]
+
+
+def _quoted(word: str) -> str:
+    if _PLAIN.fullmatch(word) and not word.startswith("@"):
+        return word
+    if _QUOTABLE.fullmatch(word) or os.name == "nt":
+        return f'"{word}"'
+    return shlex.quote(word)

@@ -1,0 +1,55 @@
+"""`mulai`: makes a workspace by asking, or shows the example. Nothing that is there is ever overwritten."""
+
+import errno
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pilkada_check.cli import ask
+from pilkada_check.cli.exits import Exit, Stop
+from pilkada_check.cli.options import HERE, Folder
+from pilkada_check.words import N_, _
+
+MANUAL = N_(
+    "Makes a workspace in this folder: asks the unit, its days, its lists, what is checked and who checks, and the "
+    "facts that the lists need. Every answer is in its file before the next question; stop at any time with .q or "
+    "Ctrl-C, and the same command goes on from there. Nothing that is there is overwritten: existing files are named "
+    "and kept.\n\nWith --contoh it makes a folder with a real example instead, or shows the one that is there; this "
+    "needs no terminal."
+)
+
+
+def run(
+    folder: Folder = HERE,
+    contoh: Annotated[
+        str, typer.Option("--contoh", metavar=N_("NAME"), help=N_("Make or show this example: bontang."))
+    ] = "",
+) -> Exit:
+    """Make a workspace, or the example."""
+    if contoh:
+        from pilkada_check.cli import example
+
+        return example.show(contoh, folder)
+    ask.need_terminal(_("Write pilkada.yaml by hand (docs/format.md), or: pilkada-check mulai --contoh bontang"))
+    from pilkada_check.cli.mulai_flow import set_up
+
+    try:
+        return set_up(folder)
+    except OSError as trouble:
+        if trouble.errno != errno.ESTALE:
+            raise
+        raise Stop(
+            Exit.FAILED,
+            _("{path} was changed by another program meanwhile.").format(path=trouble.filename),
+            _("Nothing of that was overwritten; the last answer is not in it."),
+            _("Go on with: {command}").format(command=_command(folder)),
+        ) from trouble
+    except ask.Quit:
+        ask.tell(_("Everything answered is saved. Go on with: {command}").format(command=_command(folder)))
+        return Exit.DONE
+
+
+def _command(folder: Path) -> str:
+    """The command that goes on."""
+    return "pilkada-check mulai" if folder == HERE else f'pilkada-check -C "{folder}" mulai'

@@ -1,0 +1,129 @@
+"""The course of `mulai`: what is there, what is missing, the questions, and what can be done next."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from pilkada_check.cli import ask, mulai_tables, mulai_unit
+from pilkada_check.cli.exits import Exit, Stop
+from pilkada_check.cli.options import HERE
+from pilkada_check.files.gathering import OFFICERS_FILE, UNIT_FILE
+from pilkada_check.files.newunit import UnitFile
+from pilkada_check.files.workspace import Workspace, find, load
+from pilkada_check.model.facts import FactDef
+from pilkada_check.model.unit import UNIT
+from pilkada_check.rules.facts import environment, roots
+from pilkada_check.rules.verdict import targets
+from pilkada_check.views import faults
+from pilkada_check.views.lines import literal
+from pilkada_check.views.walk import lacking
+from pilkada_check.words import _
+
+
+def set_up(folder: Path) -> Exit:
+    """Ask whatever is missing in the workspace of `folder`. Raises Stop, Quit."""
+    if (folder / UNIT_FILE).is_file():
+        _sound(folder)
+    elif not _alone(folder):
+        return Exit.DONE
+    file = UnitFile(folder, load(folder, only=(), tables=False).book)
+    _greet(file)
+    if file.unit is None:
+        mulai_unit.name(file)
+    mulai_unit.days_and_lists(file, _sound(folder).known)
+    for table in _tables(_sound(folder), folder):
+        table.ask(file.unit.satuan if file.unit else "", partial(mulai_unit.targets, file, table.name, table.shown))
+    mulai_tables.officers(folder)
+    mulai_unit.facts(file, list(_missing(_sound(folder)).values()))
+    _end(folder)
+    return Exit.DONE
+
+
+def _sound(root: Path) -> Workspace:
+    """The workspace with every list there is; raises Stop where a file of it is faulty."""
+    workspace = load(root, every=True)
+    wrong = [fault for fault in workspace.faults if not fault.warning]
+    if wrong:
+        raise Stop(
+            Exit.FAILED,
+            "\n".join(faults.row(fault) for fault in wrong[:10]),
+            _("Nothing was added to a workspace with faults."),
+            _("Mend it, then look with: {command}").format(command="pilkada-check validasi"),
+        )
+    return workspace
+
+
+def _alone(folder: Path) -> bool:
+    """Whether a new workspace may begin here: one inside another is asked about."""
+    above = find(folder)
+    if above is None:
+        return True
+    ask.tell(_("This folder lies inside the workspace {folder}.").format(folder=literal(str(above))))
+    return ask.yes(_("Make another one inside it?"))
+
+
+def _greet(file: UnitFile) -> None:
+    """What happens now."""
+    if file.unit is None:
+        ask.tell(_("A new workspace in {folder}").format(folder=literal(str(file.path.parent.resolve()))))
+    else:
+        ask.tell(_("There is a workspace here: {unit}.").format(unit=literal(file.unit.name)))
+        ask.tell(_("What is there stays as it is; only what is missing is asked."))
+    ask.tell(_("Every answer is saved at once. Stop with .q, go on later with the same command."))
+    ask.tell(_("Enter alone leaves something out only where the question says so."))
+
+
+def _tables(workspace: Workspace, root: Path) -> Iterator[mulai_tables.Targets]:
+    """The target tables that the unit's lists are for."""
+    unit = workspace.unit
+    for table in dict.fromkeys(one.target for one in workspace.lists if one.target != UNIT):
+        known = workspace.book.tables.get(table, {})
+        wanted = mulai_tables.columns(workspace.lists, table, known)
+        if unit.satuan and "satuan" in known:  # says whose row it is
+            wanted = ["satuan", *wanted]
+        yield mulai_tables.Targets(root, table, unit.targets.get(table, f"targets/{table}.csv"), wanted, known)
+
+
+def _missing(workspace: Workspace) -> dict[str, FactDef]:
+    """The facts of the unit that its lists name and nothing gives: `first` ones first, then as the book has them."""
+    unit, book = workspace.unit, workspace.book
+    found: set[str] = set()
+    for one in workspace.lists:
+        env = environment(unit, book, one.target, None)
+        known = unit.tables.get(one.target)
+        for name in mulai_tables.named(one):
+            if name in env or (known is not None and name in known.columns):
+                continue
+            found.update(roots(unit, book, one.target, name, env))
+    found -= {"election_day", "operation_ends"}
+    wanted = {name: definition for name, definition in book.unit.items() if name in found}
+    return dict(sorted(wanted.items(), key=lambda pair: not pair[1].ask_first))
+
+
+def _end(folder: Path) -> None:
+    """What there is now, what is missing, and the command that begins a check."""
+    workspace = load(folder)
+    unit = workspace.unit
+    ask.say("")
+    files = [name for name in (UNIT_FILE, *unit.targets.values(), OFFICERS_FILE) if (folder / name).exists()]
+    ask.tell(
+        _("The workspace is there: {files}").format(files=literal(", ".join(f for f in files if (folder / f).exists())))
+    )
+    missing = _missing(workspace)
+    if missing or not unit.operation_ends:
+        ask.tell(_("Still missing; answers are kept and judged once it is filled in:"))
+        for name in [*missing, *(["operation_ends"] if not unit.operation_ends else [])]:
+            ask.tell(lacking([name], workspace.book.unit), "  ")
+    for fault in workspace.faults:
+        ask.tell(faults.row(fault))
+    ask.tell(_("Look for faults at any time: {command}").format(command=_command(folder, "validasi")))
+    for one in workspace.lists:
+        for target in targets(unit, one):
+            word = f'cek {one.id} --sasaran "{literal(target)}"' if one.target != UNIT else f"cek {one.id}"
+            ask.tell(_("Begin the first check with: {command}").format(command=_command(folder, word)))
+            return
+
+
+def _command(folder: Path, words: str) -> str:
+    """A command that works from the folder where the user is."""
+    return f"pilkada-check {words}" if folder == HERE else f'pilkada-check -C "{literal(str(folder))}" {words}'

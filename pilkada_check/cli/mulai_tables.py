@@ -1,0 +1,175 @@
+"""What `mulai` asks about targets and officers: each answer is in its table before the next question."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from pilkada_check.cli import ask
+from pilkada_check.cli.mulai_ask import Wrong, fact, faulty, optional, required, words
+from pilkada_check.files.disk import write_new
+from pilkada_check.files.newtable import TableFile
+from pilkada_check.files.tables import STRUCK_OUT, read_officers, read_targets
+from pilkada_check.model.checklist import Checklist
+from pilkada_check.model.expression import Expression
+from pilkada_check.model.facts import FactDef
+from pilkada_check.model.faults import Fault
+from pilkada_check.views.lines import literal
+from pilkada_check.words import N_, _, lang, ngettext
+
+OFFICERS = ("nomor", "nama", "pangkat", "jabatan")
+_EXAMPLES = {"satuan": "Ton Dalmas", "kendaraan": "TRUK 1", "tps": "Loktuan 012"}
+
+
+def named(one: Checklist) -> Iterator[str]:
+    """Every fact that a list names, as often as it does."""
+    found: list[Expression | None] = [one.sample.always if one.sample else None]
+    for item in one.items():
+        found += [item.when, item.need.value if item.need else None, item.until, item.since, item.total]
+    for expression in found:
+        yield from expression.names if expression else ()
+
+
+def columns(lists: Iterable[Checklist], table: str, known: Iterable[str]) -> list[str]:
+    """The columns of a table that these lists name, in the order of the book of facts."""
+    wanted = {name for one in lists if one.target == table for name in named(one)}
+    return [name for name in known if name in wanted]
+
+
+class Targets:
+    """One target table being filled in. `known`: every column that the table may have."""
+
+    def __init__(self, root: Path, name: str, path: str, wanted: Iterable[str], known: Mapping[str, FactDef]) -> None:
+        self.name = name
+        self.shown = path
+        self.known = known
+        self.file = TableFile(root / path, ("id", *wanted, STRUCK_OUT))
+
+    def ask(self, satuan: str, tell_unit: Callable[[], None]) -> None:
+        """Ask the rows, and what each of them has of facts; `tell_unit` is called once the file is there."""
+        ask.say("")
+        if not self.file.exists:
+            self._begin(satuan)
+        elif not self.file.fillable:
+            ask.tell(_("{path} is there and is kept as it is.").format(path=literal(self.shown)))
+        tell_unit()
+        self._explain()
+        if self.file.fillable:
+            for row in self.file.rows:
+                self._fill(row)
+
+    def _begin(self, satuan: str) -> None:
+        """The table's file, and the names of its rows."""
+        ask.tell(_("{path}: one row for each {table} that is checked.").format(path=self.shown, table=self.name))
+        if self.name == "satuan" and satuan:
+            self._add_row({"id": satuan}, satuan)
+        else:
+            self._ask_rows(satuan)
+        self.file.keep()
+
+    def _ask_rows(self, satuan: str) -> None:
+        more = {"satuan": satuan} if satuan and "satuan" in self.file.columns else {}
+        example = _EXAMPLES.get(self.name, "")
+        hint = _("example {example}; Enter: no more").format(example=example) if example else _("Enter: no more")
+        while optional(
+            _("Name of {table} {n} ({hint})").format(table=self.name, n=len(self.file.rows) + 1, hint=hint),
+            lambda text: self._add_row({"id": text, **more}, text),
+        ):
+            self.file.keep()
+
+    def _add_row(self, row: dict[str, str], taken: str) -> str | Wrong:
+        """Take a row over, unless the reader of tables finds anything in it."""
+        faults = read_targets(self.file.text(row), self.shown, self.name, self.known)[1]
+        fault = self._of_last(faults)
+        if fault is not None:
+            return faulty(fault)
+        self.file.rows.append(row)
+        return taken
+
+    def _of_last(self, faults: list[Fault]) -> Fault | None:
+        """What is wrong with the row that would come next."""
+        line = len(self.file.rows) + 2
+        return next((fault for fault in faults if fault.line >= line), None)
+
+    def _fill(self, row: dict[str, str]) -> None:
+        """The empty cells of a row."""
+        empty = [self.known[name] for name in self.file.columns if name in self.known and not row.get(name)]
+        if not empty:
+            return
+        text = ngettext("{target}: {n} figure is missing.", "{target}: {n} figures are missing.", len(empty))
+        ask.say("")
+        ask.tell(
+            text.format(target=literal(row["id"]), n=len(empty)) + " " + _("0 means: not for this one, not asked.")
+        )
+        if not ask.yes(_("Fill them in now?"), "  "):
+            return
+        for place, definition in enumerate(empty, 1):
+            value = fact(definition, f"{place}/{len(empty)}")
+            if value is not None:
+                row[definition.name] = str(value)
+                self.file.keep()
+
+    def _explain(self) -> None:
+        """Beside the table, what each of its columns means; not where such a file is already."""
+        path = self.file.path.with_name(f"{self.file.path.stem}-kolom.txt")
+        lines = [_(line).format(path=self.shown) for line in _COLUMNS]
+        lines += ["", f"id: {_('the name of the row')}"]
+        lines += [_meaning(self.known[name]) for name in self.file.columns if name in self.known]
+        lines.append(f"{STRUCK_OUT}: {_('why the row no longer counts; empty: it counts')}")
+        with suppress(FileExistsError):
+            write_new(path, ("\n".join(lines) + "\n").encode())
+
+
+_COLUMNS = (
+    N_("The columns of {path}. A spreadsheet or a text editor may fill them in; keep the headings."),
+    N_("Empty: not filled in yet, answers are kept but not judged. 0: not for this row, not asked."),
+)
+
+
+def _meaning(definition: FactDef) -> str:
+    """A column, its meaning, its unit of measure, its closed values, who knows it."""
+    parts = [literal(definition.text.say(lang()))]
+    if definition.unit:
+        parts.append(literal(definition.unit.say(lang())))
+    if definition.values:
+        parts.append(literal(" / ".join(definition.values)))
+    if definition.source:
+        parts.append(_("known by: {who}").format(who=literal(definition.source.say(lang()))))
+    return f"{definition.name}: {'; '.join(parts)}"
+
+
+def officers(root: Path) -> None:
+    """petugas.csv with the officers who are typed; not where there is one."""
+    file = TableFile(root / "petugas.csv", OFFICERS)
+    ask.say("")
+    if file.exists:
+        ask.tell(_("{path} is there and is kept as it is.").format(path="petugas.csv"))
+        return
+    ask.tell(_("petugas.csv: who checks. In a check the number is then enough."))
+    while True:
+        row = {"nomor": "", "nama": "x"}
+
+        def number(text: str, row: dict[str, str] = row) -> str | Wrong:
+            return _tried(file, {**row, "nomor": text}, text)
+
+        found = optional(_("Number (NRP) of officer {n} (Enter: no more)").format(n=len(file.rows) + 1), number)
+        if found is None:
+            break
+        row = {
+            "nomor": found,
+            "nama": required(_("Name"), words(80, "Budi Santoso")),
+            "pangkat": required(_("Rank"), words(80, "IPDA")),
+            "jabatan": required(_("Post"), words(80, "Kanit Dalmas")),
+        }
+        file.rows.append(row)
+        file.keep()
+        ask.tell(
+            _("Recorded: {value}.").format(value=literal(f"{row['pangkat']} {row['nama']}, {row['jabatan']}")), "  "
+        )
+    if not file.rows:
+        ask.tell(_("Without it each officer types name, rank and post before a check."), "  ")
+
+
+def _tried(file: TableFile, row: dict[str, str], taken: str) -> str | Wrong:
+    """The number, unless the reader of officers finds anything in it."""
+    faults = read_officers(file.text(row), "petugas.csv")[1]
+    return faulty(faults[0]) if faults else taken

@@ -1,0 +1,39 @@
+"""Options that several verbs take, spelled and explained once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pilkada_check.cli.exits import Exit, Stop
+from pilkada_check.words import N_, _
+
+HERE = Path()
+
+
+def _existing(folder: Path) -> Path:
+    """The folder of -C, if it is one."""
+    if not folder.is_dir():
+        raise Stop(
+            Exit.USAGE,
+            _("There is no folder {folder}.").format(folder=folder),
+            todo=_("Check the spelling after -C, or make the folder first."),
+        )
+    return folder
+
+
+# Every verb has `folder: Folder = HERE`; `-C` before the verb comes in the same way.
+Folder = Annotated[
+    Path,
+    typer.Option(
+        "-C",
+        metavar=N_("FOLDER"),
+        help=N_("Work in this folder instead of the current one."),
+        show_default=False,
+        callback=_existing,
+    ),
+]
+
+MomentOption = Annotated[
+    str, typer.Option("--per", metavar=N_("MOMENT"), help=N_("The moment of the verdict; without it, now."))
+]

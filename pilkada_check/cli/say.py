@@ -1,0 +1,25 @@
+"""Saying something at a terminal: lines as they are, sentences wrapped to its width."""
+
+import shutil
+import sys
+
+from pilkada_check.views.lines import wrap
+
+MOST_COLUMNS = 100  # longer lines are hard to follow
+
+
+def width() -> int:
+    """The columns of the terminal that sentences may fill."""
+    return max(min(shutil.get_terminal_size().columns, MOST_COLUMNS), 20)
+
+
+def say(*lines: str) -> None:
+    """Show lines as they are."""
+    for line in lines:
+        print(line)
+    sys.stdout.flush()
+
+
+def tell(text: str, indent: str = "") -> None:
+    """Show a sentence, wrapped."""
+    say(*wrap(text, width(), indent, indent))

@@ -1,0 +1,58 @@
+"""The unit as the pages see it: judged by the one path of all verbs, with what --list and --sasaran choose."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from pilkada_check.cli import choose, now
+from pilkada_check.cli.unit import Workspace, evidence, open_unit
+from pilkada_check.rules.verdict import assess
+from pilkada_check.views.scene import Scene
+from pilkada_check.words import N_
+
+ListOption = Annotated[str, typer.Option("--list", metavar=N_("LIST"), help=N_("Show this list only."))]
+TargetOption = Annotated[str, typer.Option("--sasaran", metavar=N_("TARGET"), help=N_("Show this target only."))]
+
+
+def scene_of(
+    folder: Path, per: str = "", *, list_id: str = "", target: str = "", private: bool = False
+) -> tuple[Workspace, Scene]:
+    """Judge the unit and choose what is shown of it. Raises Stop."""
+    workspace = open_unit(folder)
+    zone = ZoneInfo(workspace.unit.timezone)
+    scene = seen(workspace, now.moment(per, "--per", zone) if per else now.system(zone), private=private)
+    chosen = choose.checklist(workspace, list_id).id if list_id else ""
+    return workspace, narrowed(scene, chosen, target)
+
+
+def seen(workspace: Workspace, moment: datetime, *, private: bool) -> Scene:
+    """The whole unit at a moment."""
+    found = evidence(workspace)
+    return Scene(
+        assess(found, moment),
+        moment,
+        {one.id: one for one in workspace.lists},
+        workspace.book,
+        found.definitions,
+        private=private,
+    )
+
+
+def narrowed(scene: Scene, list_id: str, target: str) -> Scene:
+    """The scene with one list or one target shown. Raises Stop for a target that the unit does not have."""
+    parts = [*scene.assessment.parts, *scene.assessment.not_counted]
+    names = dict.fromkeys(part.target for part in parts if list_id in {"", part.checklist.id})
+    found = choose.named(target, names, N_("There is no target {name}.")) if target else ""
+    return Scene(
+        scene.assessment,
+        scene.moment,
+        scene.lists,
+        scene.book,
+        scene.definitions,
+        list_id,
+        found,
+        scene.private,
+    )

@@ -1,0 +1,153 @@
+"""Records that were not finished: this officer's is offered again, those of others are named."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pilkada_check.cli import ask
+from pilkada_check.cli.round import Session, Task
+from pilkada_check.files.journal import Journal
+from pilkada_check.files.workspace import definition
+from pilkada_check.model.events import Answered, By
+from pilkada_check.model.text import bare
+from pilkada_check.rules.due import calendar
+from pilkada_check.rules.record import Record
+from pilkada_check.rules.walk import latest
+from pilkada_check.views import moments
+from pilkada_check.views.lines import literal
+from pilkada_check.views.titles import target_name
+from pilkada_check.views.walk import last_stored
+from pilkada_check.words import _, ngettext
+
+
+def own(records: Sequence[Record], task: Task) -> list[Record]:
+    """The records of this round that this officer may go on with (only the same number may), the newest last."""
+    mine = [record for record in _open(records, task) if _mine(record, task) and not record.damaged]
+    return sorted(mine, key=lambda record: record.latest or record.opened.at)
+
+
+def _open(records: Sequence[Record], task: Task) -> list[Record]:
+    return [record for record in records if record.opened.round == task.round and not record.ended]
+
+
+def _mine(record: Record, task: Task) -> bool:
+    return bare(record.opened.officer.number) == bare(task.officer.number)
+
+
+def name_others(records: Sequence[Record], task: Task, *, but: str) -> None:
+    """Name every other record of this round that is open, and why it is left alone."""
+    for record in _open(records, task):
+        if record.id == but:
+            continue
+        answers = len({look.answer.item for look in record.looks})
+        text = ngettext("{officer}, {n} answer", "{officer}, {n} answers", answers)
+        text = text.format(officer=_who(record.opened.officer), n=answers)
+        if record.damaged:
+            said = _("Damaged, so nobody goes on with it: {record}.")
+        elif _mine(record, task):
+            said = _("Also unfinished, and offered after this one: {record}.")
+        else:
+            said = _("Also unfinished here: {record}. Only that officer may go on with it.")
+        ask.tell(said.format(record=text), "  ")
+
+
+def offer(task: Task, session: Session, record: Record) -> bool:
+    """Offer an unfinished record again, with its lock held; False: the officer leaves. Raises Stop.
+
+    Started anew, the old record is cancelled and the session begins one of its own.
+    """
+    journal = session.take_up(record)
+    events = [event for event in journal.events if isinstance(event, Answered)]
+    answers = latest(events)
+    kept, told = _still_good(task, session, record, answers)
+    asked = {place.item.id: number for number, place in enumerate(task.places, 1)}
+    head = _("Unfinished: {round} {list}, {target}, {officer}").format(
+        round=task.round.upper(),
+        list=task.title,
+        target=target_name(task.target),
+        officer=_who(record.opened.officer),
+    )
+    ask.tell(head)
+    for line in [_progress(session, journal, kept, asked), *told]:
+        ask.tell(line, "  ")
+    if events:
+        last = events[-1]
+        item = next((one for one in task.checklist.items() if one.id == last.item), None)
+        if item is not None:
+            ask.say(*last_stored(asked.get(item.id, 0), item, last, ask.width(), "  "))
+    choice = ask.pick(
+        [_("go on"), _("start anew (the old one is closed as cancelled and kept)")], _("Choose"), zero=_("back")
+    )
+    if choice == 2:
+        session.cancel()
+        return True
+    if choice == 1 or journal.torn:
+        session.go_on()
+    session.answers, session.last = kept, events[-1] if events else None
+    return choice == 1
+
+
+def _progress(session: Session, journal: Journal, kept: Mapping[str, Answered], asked: Mapping[str, int]) -> str:
+    """How far, how old, what comes next, and what a power cut left behind."""
+    newest = max(event.at for event in journal.events).astimezone(session.clock.zone)
+    now = session.clock.told()
+    hour = moments.hour(newest)
+    if newest.date() != now.date():
+        hour = f"{moments.short_day(newest)} {hour}"
+    done = len(asked.keys() & kept.keys())
+    text = _("{n} of {total} items, the last at {hour} ({ago}).").format(
+        n=done, total=len(asked), hour=hour, ago=moments.ago(newest, now)
+    )
+    empty = next((number for name, number in asked.items() if name not in kept), 0)
+    if empty:
+        text += " " + _("Item {n} is not recorded yet.").format(n=empty)
+    if journal.torn:
+        cut = ngettext(
+            "{n} half-written byte was cut off; it is kept beside the record.",
+            "{n} half-written bytes were cut off; they are kept beside the record.",
+            journal.torn,
+        )
+        text += " " + cut.format(n=journal.torn)
+    return text
+
+
+def _still_good(
+    task: Task, session: Session, record: Record, answers: dict[str, Answered]
+) -> tuple[dict[str, Answered], list[str]]:
+    """The answers that still answer what is asked today, and what becomes of the others.
+
+    Where the list was edited, items of another form are asked again (design 4); so is what is too old (rules.md 7).
+    """
+    one, told, kept = task.checklist, [], answers
+    if record.definition != one.sha256:
+        then = definition(task.workspace, record.definition)
+        forms = {item.id: item.form for item in then.items()} if then is not None else {}
+        now = {item.id: item.form for item in one.items()}
+        kept = {name: answer for name, answer in answers.items() if name in now and forms.get(name) == now[name]}
+        told.append(_edited(len(answers) - len(kept)))
+    due = calendar(one, date.fromisoformat(task.workspace.unit.election_day), session.clock.zone)
+    at = session.clock.now().at
+    fresh = {name: answer for name, answer in kept.items() if due.fresh(answer.at, at)}
+    old = len(kept) - len(fresh)
+    if old:
+        text = ngettext(
+            "{n} answer is too old by now and is asked again.",
+            "{n} answers are too old by now and are asked again.",
+            old,
+        )
+        told.append(text.format(n=old))
+    return fresh, told
+
+
+def _edited(again: int) -> str:
+    if not again:
+        return _("The list was edited since; every answer stays.")
+    text = ngettext(
+        "The list was edited since; {n} answer is asked again.",
+        "The list was edited since; {n} answers are asked again.",
+        again,
+    )
+    return text.format(n=again)
+
+
+def _who(by: By) -> str:
+    return literal(by.post or by.name or by.number)

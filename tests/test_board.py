@@ -1,0 +1,295 @@
+"""The board: what stands on it for a small and a big unit, and every key on a real terminal, 40 and 80 columns."""
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+from conftest import ROOT
+from pages_world import KANIT, PROPAM, Unit, plain
+from test_summary import big, hostile
+from verdict_world import at
+
+from pilkada_check import words
+from pilkada_check.cli.board import _keys
+from pilkada_check.cli.scenes import seen
+from pilkada_check.cli.unit import open_unit
+from pilkada_check.cli.verbs import VERBS
+from pilkada_check.views.board import board, interrupted
+from pilkada_check.views.lines import cells
+from pilkada_check.words import _
+
+
+def shown(root: Path, when: str = "24 20:05", width: int = 80) -> str:
+    """The board as text."""
+    scene = seen(open_unit(root), at(when), private=False)
+    rows = ["".join(cell.text for cell in row).rstrip() for row in board(scene, _keys(scene), width)]
+    assert [row for row in rows if cells(row) > width] == []
+    return "\n".join(rows) + "\n"
+
+
+def kanit(root: Path) -> Unit:
+    """A small unit in the middle of its work: one list answered badly, an item begun, nothing of a later one."""
+    unit = plain(root, sheet={"satuan": "Ton Dalmas"}, listed={"due": ["H-8", "H-3", "H-1"]})
+    unit.record("cek", KANIT, [("24 20.30", "sprin", "045/BA", "ok")], sealed=False)
+    return unit
+
+
+def test_a_small_unit(tmp_path: Path) -> None:
+    kanit(tmp_path)
+    assert shown(tmp_path, "24 20:45") == (
+        """\
+pilkada-check        Ton Dalmas, Polres Bontang          Sunday 24/11 20:45  H-3
+--------------------------------------------------------------------------------
+ no  list                 state                     cek     ricek   due
+  1  Perlengkapan         NOT READY, 1 critical     5/5     0/2     H-3 today
+--------------------------------------------------------------------------------
+ Interrupted: Perlengkapan, Ton Dalmas, 1 of 5 items, last 24/11 20:30 by Kanit
+   Dalmas
+ Findings: 2 open, 0 overdue
+ The unit's own lists: Perlengkapan.
+ 1 check the list   l go on   t findings   r readiness   ? help   0 leave
+"""
+    )
+
+
+def test_a_small_unit_on_a_narrow_screen(tmp_path: Path) -> None:
+    kanit(tmp_path)
+    assert shown(tmp_path, "24 20:45", 40) == (
+        """\
+pilkada-check           24/11 20:45  H-3
+Ton Dalmas, Polres Bontang
+----------------------------------------
+1 Perlengkapan                 NOT READY
+  cek 5/5, ricek 0/2, 1 critical, H-3
+  today
+----------------------------------------
+ Interrupted: Perlengkapan, Ton Dalmas,
+   1 of 5 items, last 24/11 20:30 by
+   Kanit Dalmas
+ Findings: 2 open, 0 overdue
+ The unit's own lists: Perlengkapan.
+ 1 check the list   l go on   t findings
+ r readiness   ? help   0 leave
+"""
+    )
+
+
+def test_a_big_unit_shows_the_shape_then_the_worst_by_name(tmp_path: Path) -> None:
+    big(tmp_path)
+    found = shown(tmp_path)
+    assert "STATE OF THE UNIT: NOT READY" in found
+    assert re.search(r"\n 1 Perlengkapan +0 +10 +10 +0 +20 +40\n", found)
+    flat = " ".join(found.split())
+    assert "NOT READY: Regu 00 Alat; Regu 04 Alat; Regu 08 Alat; Regu 12 Alat; Regu 16 Alat; and 5 more" in flat
+    assert "No word yet (20): Regu 02; Regu 03; Regu 06; Regu 07; Regu 10; and 15 more" in flat
+    assert len(found.splitlines()) <= 24
+    assert len(shown(tmp_path, width=40).splitlines()) <= 30
+
+
+@pytest.mark.parametrize(
+    ("when", "due"),
+    [
+        ("18 10:00", "H-8 19/11"),
+        ("19 10:00", "H-8 today"),
+        ("20 10:00", "H-3 24/11"),
+        ("26 17:00", "H-1 today"),
+        ("26 19:00", "H today"),
+        ("27 05:00", "H today"),
+        ("27 07:00", "passed"),
+    ],
+)
+def test_what_is_due(tmp_path: Path, when: str, due: str) -> None:
+    plain(tmp_path, listed={"due": ["H-8", "H-3", "H-1 18.00", "H 05.30-06.30"]})
+    found = shown(tmp_path, when)
+    assert due.replace("H today", "H today" if when.startswith("27") else "H 27/11") in found
+
+
+def test_what_is_early_is_not_red(tmp_path: Path) -> None:
+    targets = [f"Regu {n:02}" for n in range(20)]
+    Unit(tmp_path, targets=targets, listed={"due": ["H 05.30-06.30"]})
+    found = shown(tmp_path)
+    assert "1 Perlengkapan: NOT DUE YET (H 27/11)" in found
+    assert "UNCHECKED" not in found
+
+
+@pytest.mark.parametrize("width", [40, 50, 60, 73, 74, 80, 100])
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_an_example_says_so_on_every_board(tmp_path: Path, lang: str, width: int) -> None:
+    plain(tmp_path, sheet={"example": True})
+    words.init(lang)
+    assert _("EXAMPLE: example figures, not data of the Polres") in " ".join(shown(tmp_path, width=width).split())
+
+
+def test_hostile_text_stays_text(tmp_path: Path) -> None:
+    hostile(tmp_path, "\x1b[31m[red]\u202e")
+    for width in (40, 80):
+        assert {char for char in shown(tmp_path, "26 20:00", width) if not char.isprintable()} == {"\n"}
+
+
+def test_whose_walk_can_go_on(tmp_path: Path) -> None:
+    """Not a closed one, and no ricek: its verb is not there yet."""
+    unit = kanit(tmp_path)
+    unit.record("ricek", PROPAM, [("25 07.12", "sprin", "045/BA", "ok")], sealed=False)
+    scene = seen(open_unit(tmp_path), at("26 20:00"), private=False)
+    assert [(one.record.opened.officer.number, one.done) for one in interrupted(scene)] == [(KANIT.number, 1)]
+
+
+def test_a_key_without_its_verb_is_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kanit(tmp_path)
+    monkeypatch.delitem(VERBS, "temuan")
+    assert " t findings" not in shown(tmp_path)
+    assert " r readiness" in shown(tmp_path)
+
+
+def test_nothing_to_go_on_with_shows_no_key(tmp_path: Path) -> None:
+    plain(tmp_path)
+    assert " l go on" not in shown(tmp_path)
+
+
+class Terminal:
+    """The real command on a terminal of some width; what it shows is kept as a screen would."""
+
+    def __init__(self, folder: Path, columns: int, lang: str) -> None:
+        self.columns = columns
+        home = {"PATH": os.environ["PATH"], "HOME": str(folder), "TERM": "xterm", "LANG": "C.UTF-8", "NO_COLOR": "1"}
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "pilkada_check", "--lang", lang],
+            cwd=str(folder),
+            env={**home, "PYTHONPATH": str(ROOT)},
+            encoding="utf-8",
+            dimensions=(60, columns),
+            timeout=30,
+        )
+        self.prompt = f" {_('Choose')} > "
+
+    def expect(self, text: str) -> str:
+        """Wait for a text; everything on the screen since the last one."""
+        self.child.expect_exact(text)
+        screen = pyte.Screen(self.columns, 400)
+        pyte.Stream(screen).feed(str(self.child.before) + text)
+        return "\n".join(line.rstrip() for line in screen.display).strip("\n")
+
+    def send(self, text: str) -> None:
+        """Type a line."""
+        self.child.sendline(text)
+
+    def back(self) -> str:
+        """After a verb: Enter, and the board again."""
+        before = self.expect(_("Enter: back to the board") + " > ")
+        self.send("")
+        self.expect(self.prompt)
+        return before
+
+    def leave(self, key: str) -> int | None:
+        """Type a key that ends it; the exit code."""
+        self.send(key)
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return int(self.child.exitstatus) if self.child.exitstatus is not None else None
+
+
+Opener = Callable[[int, str], Terminal]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Opener]:
+    """Opens the board of a unit at work; whatever is still open in the end is closed."""
+    kanit(tmp_path)
+    found: list[Terminal] = []
+
+    def opener(columns: int, lang: str) -> Terminal:
+        words.init(lang)
+        found.append(Terminal(tmp_path, columns, lang))
+        return found[-1]
+
+    yield opener
+    for one in found:
+        one.child.close(force=True)
+
+
+BOTH = [(columns, lang) for columns in (40, 80) for lang in words.LANGUAGES]
+
+
+@pytest.mark.parametrize(("columns", "lang"), BOTH)
+def test_every_key(opened: Opener, columns: int, lang: str) -> None:
+    terminal = opened(columns, lang)
+    first = terminal.expect(terminal.prompt)
+    assert "Ton Dalmas, Polres Bontang" in first
+    assert _("NOT READY") in first
+    terminal.send("t")
+    findings = terminal.back()
+    assert "Helm PHH" in findings
+    assert "pilkada-check cek alat" in findings
+    terminal.send("r")
+    assert "Helm PHH" in terminal.back()
+    terminal.send("?")
+    assert " ".join(_("go on with a walk that was interrupted").split()) in " ".join(terminal.back().split())
+    terminal.send("zz")
+    assert "zz" in terminal.expect(terminal.prompt)
+    terminal.send("7")
+    assert "7" in terminal.expect(terminal.prompt)
+    terminal.send("")
+    assert terminal.expect(terminal.prompt).count("Ton Dalmas") == 0
+    assert terminal.leave("0") == 0
+
+
+@pytest.mark.parametrize("key", ["q", "0", ".q", "Q"])
+def test_leaving(opened: Opener, key: str) -> None:
+    terminal = opened(80, "id")
+    terminal.expect(terminal.prompt)
+    assert terminal.leave(key) == 0
+
+
+def test_control_d_leaves(opened: Opener) -> None:
+    terminal = opened(80, "id")
+    terminal.expect(terminal.prompt)
+    terminal.child.sendeof()
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    assert terminal.child.exitstatus == 0
+
+
+@pytest.mark.parametrize("key", ["1", "l"])
+@pytest.mark.parametrize(("columns", "lang"), BOTH)
+def test_a_number_and_l_begin_a_check(opened: Opener, columns: int, lang: str, key: str) -> None:
+    """The check asks who looks first of all; Ctrl-C there ends everything, as anywhere."""
+    terminal = opened(columns, lang)
+    terminal.expect(terminal.prompt)
+    terminal.send(key)
+    terminal.expect("NRP")
+    terminal.child.sendintr()
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    assert terminal.child.exitstatus == 130
+
+
+def test_what_stops_a_verb_is_told_and_the_board_comes_back(tmp_path: Path) -> None:
+    """A list whose table has no row cannot be checked; the user stays on the board."""
+    unit = Unit(tmp_path, targets=())
+    unit.put("targets/satuan.csv", b"id,helm_wajib\n")
+    words.init("en")
+    terminal = Terminal(tmp_path, 80, "en")
+    terminal.expect(terminal.prompt)
+    terminal.send("1")
+    assert "There is nothing to check" in terminal.back()
+    assert terminal.leave("0") == 0
+
+
+def test_the_board_follows_what_was_done_meanwhile(tmp_path: Path) -> None:
+    unit = kanit(tmp_path)
+    words.init("en")
+    terminal = Terminal(tmp_path, 80, "en")
+    terminal.expect(terminal.prompt)
+    good = {"b": 30, "rr": 0, "rb": 0, "ta": 0}
+    unit.record("cek", KANIT, [("25 20.30", "helm", good, "ok", {"need": 30})])
+    terminal.send("?")
+    terminal.expect("Enter: back to the board > ")
+    terminal.send("")
+    assert "1 open" in terminal.expect(terminal.prompt)
+    assert terminal.leave("q") == 0

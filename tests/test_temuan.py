@@ -1,0 +1,217 @@
+"""`temuan`: which findings there are, in which order, what is shown of them, and the commands that look again."""
+
+import csv
+import io
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+from conftest import Tool
+from pages_world import KANIT, PROPAM, SENSITIVE, Unit, moment, plain
+from verdict_world import at
+
+from pilkada_check import words
+from pilkada_check.cli.commands import command, on_target
+from pilkada_check.cli.scenes import narrowed, seen
+from pilkada_check.cli.unit import open_unit
+from pilkada_check.model.events import FollowUp
+from pilkada_check.views import as_csv, temuan
+from pilkada_check.views.as_text import text
+from pilkada_check.views.lines import cells
+from pilkada_check.views.scene import Scene
+
+PER = ("--per", "2024-11-26T20:00:00+08:00")
+TOMORROW, YESTERDAY = FollowUp("Si TIK", moment("27 10.00")), FollowUp("Bag Log", moment("25 10.00"))
+
+
+def scene(root: Path, when: str = "26 20:00") -> Scene:
+    return seen(open_unit(root), at(when), private=False)
+
+
+def varied(root: Path) -> Unit:
+    """Every kind of finding, and what is none."""
+    kinds = ("gagal", "kritis", "lewat", "selisih", "tunda", "catatan", "baik", "nanti", "lama")
+    items = {
+        name: {"text": f"{name.title()}?", "type": "count", **({"critical": "true"} if name == "kritis" else {})}
+        for name in kinds
+    } | {"dpt": {"text": "Dpt?", "type": "count", "need": ">= helm_wajib"}}
+    unit = Unit(root, items=items)
+    unit.record(
+        "cek",
+        KANIT,
+        [
+            ("24 20.01", "gagal", 1, "fail", {"follow_up": TOMORROW}),
+            ("24 20.02", "kritis", 1, "fail"),
+            ("24 20.03", "lewat", 1, "fail", {"follow_up": YESTERDAY}),
+            ("24 20.04", "selisih", 1, "ok"),
+            ("24 20.05", "tunda", 1, "ok", {"follow_up": TOMORROW}),
+            ("24 20.06", "catatan", 1, "remark", {"note": "lecet"}),
+            ("24 20.07", "baik", 1, "ok"),
+            ("24 20.08", "lama", 1, "fail"),
+            ("24 20.09", "dpt", 1, "unjudged"),
+        ],
+    )
+    unit.record("ricek", PROPAM, [("25 08.00", "selisih", 2, "ok")])
+    unit.put("targets/satuan.csv", b"id,helm_wajib\nTon Dalmas,\n")
+    del unit.items["lama"]
+    unit.relist(version="2024.8")
+    return unit
+
+
+def test_what_is_a_finding_and_in_which_order(tmp_path: Path) -> None:
+    """Overdue, then critical, then by when; a remark alone, an empty and a good answer are none."""
+    varied(tmp_path)
+    found = temuan.findings(scene(tmp_path))
+    assert [(one.item, one.kind, one.overdue) for one in found] == [
+        ("lewat", "fail", True),
+        ("kritis", "fail", False),
+        ("gagal", "fail", False),
+        ("tunda", "follow_up", False),
+        ("selisih", "dispute", False),
+        ("dpt", "unjudged", False),
+        ("lama", "dropped", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("owner", "late", "items"),
+    [
+        ("bag log", False, ["lewat"]),
+        ("TIK", False, ["gagal", "tunda"]),
+        ("nobody at all", False, []),
+        ("", True, ["lewat"]),
+        ("Si TIK", True, []),
+    ],
+)
+def test_filters(tmp_path: Path, owner: str, late: bool, items: list[str]) -> None:
+    varied(tmp_path)
+    found = temuan.chosen(temuan.findings(scene(tmp_path)), owner, late=late)
+    assert [one.item for one in found] == items
+
+
+@pytest.mark.parametrize(("when", "late"), [("25 10:00", False), ("25 10:01", True)])
+def test_overdue_begins_after_the_last_minute(tmp_path: Path, when: str, late: bool) -> None:
+    varied(tmp_path)
+    assert any(one.overdue for one in temuan.findings(scene(tmp_path, when))) is late
+
+
+def test_the_page(tmp_path: Path, tool: Tool) -> None:
+    varied(tmp_path)
+    done = tool("temuan", *PER, "--lang", "en")
+    assert (done.returncode, done.stderr) == (0, "")
+    shown = " ".join(done.stdout.split())
+    for said in (
+        "7 findings, 1 overdue, 4 without anybody named",
+        "OVERDUE Perlengkapan, Ton Dalmas Lewat: 1; mends: Bag Log, 25/11 10:00; since 24/11 20:03",
+        "[CRITICAL] Kritis: 1; mends: nobody yet; since 24/11 20:02",
+        "DISPUTE, cek 1 (Kanit Dalmas, 24/11 20:04) / ricek 2 (Si Propam, 25/11 08:00)",
+        "cannot be judged: ",
+        "Lama: no longer asked",
+        'pilkada-check cek alat --sasaran "Ton Dalmas" --temuan',
+    ):
+        assert said in shown
+    assert "Baik" not in shown
+    assert "lecet" not in shown
+
+
+def test_the_command_as_shown_walks_that_part(tmp_path: Path, tool: Tool) -> None:
+    """It gets as far as anything does without a terminal."""
+    varied(tmp_path)
+    (tmp_path / "lain").mkdir()
+    shown = tool("temuan", *PER, "-C", str(tmp_path), "--lang", "en").stdout.replace("\n   ", " ")
+    [line] = [line for line in shown.splitlines() if line.strip().startswith("pilkada-check cek")]
+    done = tool(*shlex.split(line)[1:], "--lang", "en")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "needs a terminal" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ton Dalmas", "TPS 012", "a'b", 'a"b', "$(rm x)", "`x`", "a;b", "a\\b", "a!b", "-C", "", "@x", "a&b", "*"],
+)
+def test_a_command_means_what_it_says(name: str) -> None:
+    said = command("cek", *on_target("alat", name), "--temuan", folder=Path("a b"))
+    wanted = ["alat", "--sasaran", name] if name else ["alat", "--sasaran"]
+    assert shlex.split(said) == ["pilkada-check", "cek", "-C", "a b", *wanted, "--temuan"]
+
+
+def test_the_unit_itself_is_not_named() -> None:
+    assert command("cek", *on_target("posko", "unit")) == "pilkada-check cek posko"
+
+
+def test_csv_and_json(tmp_path: Path, tool: Tool) -> None:
+    varied(tmp_path)
+    rows = list(csv.DictReader(io.StringIO(tool("temuan", *PER, "--format", "csv").stdout)))
+    found = json.loads(tool("temuan", *PER, "--format", "json").stdout)["findings"]
+    assert [row["item"] for row in rows] == [one["item"] for one in found]
+    assert list(rows[0]) == list(temuan.COLUMNS)
+    assert rows[0] | {"as_of": ""} == {
+        "example": "",
+        "as_of": "",
+        "list": "alat",
+        "own_list": "true",
+        "target": "Ton Dalmas",
+        "item": "lewat",
+        "text": "Lewat?",
+        "kind": "fail",
+        "critical": "false",
+        "value": "1",
+        "need": "",
+        "owner": "Bag Log",
+        "due": "2024-11-25T10:00:00+08:00",
+        "overdue": "true",
+        "since": "2024-11-24T20:03:00+08:00",
+        "officer": KANIT.number,
+    }
+    assert found[0]["follow_up"] == {"owner": "Bag Log", "due": "2024-11-25T10:00:00+08:00"}
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "csv", "json"])
+def test_nothing_sensitive_and_an_example_says_so(tmp_path: Path, tool: Tool, form: str) -> None:
+    plain(tmp_path, sheet={"example": True})
+    done = tool("temuan", *PER, "--format", form, "--lang", "en")
+    assert done.returncode == 0
+    assert "senpi" in done.stdout.lower()
+    assert [word for word in SENSITIVE if word in done.stdout] == []
+    assert "example" in done.stdout.lower()
+
+
+def test_nothing_of_a_value_while_a_ricek_runs(tmp_path: Path) -> None:
+    unit = plain(tmp_path)
+    unit.record("ricek", PROPAM, [("25 07.12", "helm", {"b": 26, "rr": 3, "rb": 1, "ta": 0}, "fail")], sealed=False)
+    found = scene(tmp_path)
+    ones = temuan.findings(found)
+    pages = text(temuan.sheet(found, ones, [], "", late=False)) + as_csv.table(temuan.COLUMNS, temuan.rows(found, ones))
+    assert "helm" in pages
+    assert "good" not in pages
+    assert "b 2" not in pages
+
+
+def test_many_are_bounded_until_something_is_chosen(tmp_path: Path) -> None:
+    unit = Unit(tmp_path, items={f"b{n}": {"text": f"Butir {n:02}?", "type": "count"} for n in range(40)})
+    unit.record("cek", KANIT, [(f"24 20.{n:02}", f"b{n}", 1, "fail") for n in range(40)])
+    found = scene(tmp_path)
+    ones = temuan.findings(found)
+    assert text(temuan.sheet(found, ones, [], "", late=False)).count("Butir") == temuan.MOST
+    assert "and 10 more; to see all of them" in text(temuan.sheet(found, ones, [], "", late=False))
+    chosen = narrowed(found, "alat", "")
+    assert text(temuan.sheet(chosen, temuan.findings(chosen), [], "", late=False)).count("Butir") == 40
+
+
+@pytest.mark.parametrize("width", [40, 80])
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_every_line_fits(tmp_path: Path, width: int, lang: str) -> None:
+    varied(tmp_path)
+    words.init(lang)
+    found = scene(tmp_path)
+    page = text(temuan.sheet(found, temuan.findings(found), [command("cek", "alat")], "", late=False), width)
+    assert [line for line in page.splitlines() if cells(line) > width] == []
+
+
+def test_no_findings(tmp_path: Path, tool: Tool) -> None:
+    unit = Unit(tmp_path, items={"a": {"text": "Alat?", "type": "count"}})
+    unit.record("cek", KANIT, [("24 20.07", "a", 3, "noted")])
+    done = tool("temuan", *PER, "--lang", "en")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "There are no findings." in done.stdout

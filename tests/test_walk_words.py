@@ -1,0 +1,162 @@
+"""What a walk shows: every question, answer and refusal fits its screen and has its word; no text is obeyed."""
+
+import re
+from typing import get_args
+
+import pytest
+from test_walk import PATHS
+from walk_world import ENV, ITEMS, WITA, Run, begin, plan
+
+from pilkada_check import words
+from pilkada_check.model.checklist import Checklist, Item, Option, Section
+from pilkada_check.model.expression import literal as constant
+from pilkada_check.model.expression import parse
+from pilkada_check.model.facts import FactDef
+from pilkada_check.model.text import Text
+from pilkada_check.rules.answers import Refused
+from pilkada_check.rules.answers.base import RefusedCode
+from pilkada_check.rules.walk import Effect, Left, Place, Plan, Step, Walk, Write
+from pilkada_check.views.findings import miss, required, short_name, short_names
+from pilkada_check.views.lines import cells
+from pilkada_check.views.menus import choices, menu, prompt
+from pilkada_check.views.question import Screen, ask, question, short_title
+from pilkada_check.views.refusals import WHY, refusal
+from pilkada_check.views.walk import said
+
+FACTS = {"tak_ada": FactDef("tak_ada", "int", Text("Yang tidak diisi", "What is missing"), source=Text("Bag Log"))}
+FORBIDDEN = re.compile(r"\b(error|gagal|sealed|record|target|null|invalid)\b", re.IGNORECASE)
+
+
+def screen(width: int) -> Screen:
+    return Screen("Daftar", FACTS, ENV, width, "25/11 15.00")
+
+
+def shown(run: Run, width: int) -> list[str]:
+    """What stands on the screen now, and what was said on the way there."""
+    view = screen(width)
+    lines = [line for effect in run.effects if told(effect) for line in said(effect, view)]  # type: ignore[arg-type] # told
+    if run.walk.done:
+        return lines
+    *before, last = ask(run.walk.prompt, view)
+    assert last.endswith("> ")
+    assert cells(last) + 6 <= width  # room to type
+    return [*lines, *question(run.walk.prompt, view), *before]
+
+
+def told(effect: Effect) -> bool:
+    return not isinstance(effect, Write | Left)
+
+
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 100])
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_every_step_fits_the_screen(lang: str, width: int) -> None:
+    words.init(lang)
+    steps: set[Step] = set()
+    for name, lines, *_ in PATHS:
+        for blind in (False, True):
+            run = begin(name, blind=blind, lang=lang)
+            for line in lines.split(" | "):
+                if run.walk.done:
+                    break
+                steps.add(run.walk.step)
+                run.type(line, ".?", ".d")
+                on_screen = shown(run, width)
+                assert [one for one in on_screen if cells(one) > width] == []
+                assert lang == "en" or not FORBIDDEN.findall("\n".join(on_screen))
+    assert steps == set(Step)
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_no_requirement_before_the_answer(width: int) -> None:
+    """Nor anything of it in a blind walk, answered or not."""
+    words.init("id")
+    for name in ("count", "inventory", "breakdown", "time", "valid_until", "date"):
+        run = begin(name)
+        assert not re.search(r"30|07\.00\)?$|16 Desember", "\n".join(question(run.walk.prompt, screen(width))))
+    run = begin("inventory", "count", "valid_until", blind=True)
+    run.type("27 2 1", "y", "t", "28", "12/2024", ".d", ".1", ".?")
+    text = "\n".join(shown(run, width))
+    assert "dicatat" in text
+    assert "Dibaca 31 Desember 2024." in text
+    assert not re.search(r"Wajib|SESUAI|sesuai|kurang|16 Desember", text)
+
+
+def test_every_refusal_has_its_sentence() -> None:
+    assert set(WHY) == set(get_args(RefusedCode))
+    values = dict.fromkeys(("word", "given", "wanted", "label", "month", "day", "year", "hour", "minute", "max"), "7")
+    for lang in words.LANGUAGES:
+        words.init(lang)
+        for code in WHY:
+            one = Refused(code, "27 2 1", (*values.items(), ("low", "1"), ("high", "4")))  # type: ignore[arg-type] # a code
+            wide, narrow = refusal(one, 100), refusal(one, 30, "")
+            assert len(wide) == 1
+            assert wide[0].endswith("27 2 1")
+            assert len(narrow) > 1
+            assert "{" not in wide[0]
+
+
+LONG = "日本 [red]" + "sangat-panjang-tanpa-spasi-" * 4 + " \x1b[31m \u202e: " + "kata " * 30
+
+
+def test_texts_of_any_length_and_script_fit() -> None:
+    item = Item(
+        "x", Text(LONG), "choice", hint=Text(LONG), critical=True,
+        options=(Option("a", Text(LONG)), Option("b", Text("b"), "fail", ask=True)),
+    )  # fmt: skip
+    one = Checklist("uji-coba", Text(LONG), "1", (Section(Text(LONG), (item,)),))
+    walk = Walk(Plan(one, (Place(Text(LONG), item),), ENV, WITA, "id", "R"), {})
+    run = Run(walk)
+    for width in (30, 40, 80):
+        run.type(".d")
+        lines = shown(run, width)
+        assert [line for line in lines if cells(line) > width] == []
+        assert "\x1b" not in "".join(lines)
+        assert "\u202e" not in "".join(lines)
+        assert "\\x1b[31m" in "".join(line.strip() for line in lines)
+    run.type("2", LONG.replace("\x1b", ""))
+    assert not [line for line in shown(run, 40) if cells(line) > 40]
+    assert short_title(one) == "Uji coba"
+    assert short_title(plan().checklist) == "Daftar"
+
+
+def test_menus_stand_on_one_line_where_they_fit() -> None:
+    rows = [("1", "lanjutkan"), ("2", "mulai baru"), ("0", "kembali")]
+    assert menu(rows, 80) == ["1 lanjutkan   2 mulai baru   0 kembali"]
+    assert menu(rows, 30, "  ") == ["  1 lanjutkan", "  2 mulai baru", "  0 kembali"]
+    assert menu([("b", "baik"), ("rr", "rusak ringan sekali")], 20) == [" b baik", "rr rusak ringan", "   sekali"]
+    assert choices(rows, "nomor", 80) == ["1 lanjutkan   2 mulai baru   0 kembali > "]
+    assert choices(rows, "nomor", 44) == ["1 lanjutkan   2 mulai baru   0 kembali", "nomor > "]
+    assert prompt("jumlah", 80, "  ") == ["  jumlah > "]
+    assert prompt("", 80, "  ") == ["  > "]
+    assert prompt("Segel catatan ini? Sesudah itu tidak berubah. (y/t)", 56) == [
+        "Segel catatan ini? Sesudah itu tidak berubah.",
+        "(y/t) > ",
+    ]
+
+
+def test_what_is_required_and_by_how_much_it_is_missed() -> None:
+    table = [
+        (ITEMS["count"], 30, -3, "required 30", "3 short"),
+        (ITEMS["breakdown"], 30, 2, "must be 30", "2 too many"),
+        (ITEMS["time"], "07:00", 15, "by 07:00 at the latest", "15 minutes too late"),
+        (ITEMS["valid_until"], "2024-12-16", -1, "the operation ends 16 December 2024", "1 day too short"),
+        (ITEMS["date"], "2024-11-22", -4, "at most 2 days old", "4 days too early"),
+        (Item("x", Text("x"), "date", since=constant("2024-08-26")), "2024-08-26", -1,
+         "not before 26 August 2024", "1 day too early"),
+        (Item("x", Text("x"), "date", since=constant("2024-08-26"), until=constant("2024-11-20")), "2024-11-20", 2,
+         "not after 20 November 2024", "2 days too late"),
+        (Item("x", Text("x"), "valid_until", until=parse("sprin_sampai")), "2024-11-28", -2,
+         "must hold until 28 November 2024", "2 days too short"),
+    ]  # fmt: skip
+    for item, need, gap, wanted, missed in table:
+        assert required(item, need, gap) == wanted  # type: ignore[arg-type] # of the table
+        assert miss(item, gap) == missed
+
+
+def test_names_are_short_and_told_apart() -> None:
+    def named(name: str, text: str) -> Item:
+        return Item(name, Text(text), "count")
+
+    ones = [named("a", "APAR: berapa di hijau?"), named("b", "APAR: tanggal isi ulang?"), named("c", "Helm: hitung.")]
+    assert [short_name(one) for one in ones] == ["APAR", "APAR", "Helm"]
+    assert short_names(ones) == {"a": "APAR: berapa di hijau?", "b": "APAR: tanggal isi ulang?", "c": "Helm"}
