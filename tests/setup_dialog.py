@@ -28,6 +28,8 @@ UNIT = {
     r"Name >": "Contoh Satu",
     r"Rank >": "IPDA",
     r"Post >": "Kanit Dalmas",
+    r"Right\?": "y",
+    r"Add more\?": "t",
     r"sprin_sampai \(": "28/11/2024",
     r"hari_tugas \(": "3",
     r"minimal_berdua \(": "ya",

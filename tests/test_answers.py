@@ -495,6 +495,8 @@ MOMENTS_REFUSED: list[tuple[str, RefusedCode]] = [
     ("15", "moment"),
     ("12/2024", "moment"),
     ("25/11 1500", "moment"),
+    ("1 2 3", "moment"),
+    ("25 11 15", "moment"),
     ("2024-02-31T10:00", "moment"),
     ("0001-01-01T10:00", "moment"),
     ("25/11", "no_hour"),

@@ -15,10 +15,11 @@ from test_summary import big, hostile
 from verdict_world import at
 
 from pilkada_check import words
-from pilkada_check.cli.board import _keys
+from pilkada_check.cli.board import _keys, show
 from pilkada_check.cli.scenes import seen
 from pilkada_check.cli.unit import open_unit
 from pilkada_check.cli.verbs import VERBS
+from pilkada_check.views.as_text import WIDTH
 from pilkada_check.views.board import board, interrupted
 from pilkada_check.views.lines import cells
 from pilkada_check.words import _
@@ -149,6 +150,41 @@ def test_a_key_without_its_verb_is_not_shown(tmp_path: Path, monkeypatch: pytest
 def test_nothing_to_go_on_with_shows_no_key(tmp_path: Path) -> None:
     plain(tmp_path)
     assert " l go on" not in shown(tmp_path)
+
+
+def test_no_word_is_said_of_a_target_without_any_answer(tmp_path: Path) -> None:
+    """Each target once; not one whose other list has an answer."""
+    targets = [f"Regu {n:02}" for n in range(10)]
+    unit = Unit(tmp_path, items={"a": {"text": "Alat?", "type": "count"}}, targets=targets)
+    unit.put("checklists/dua.yaml", unit.definition.replace(b"id: alat", b"id: dua", 1))
+    unit.put("pilkada.yaml", unit.dump({**unit.sheet, "lists": ["alat", "dua"]}))
+    for target in targets[:8]:
+        unit.record("cek", KANIT, [("24 20.07", "a", 1, "noted")], target=target)
+    assert "No word yet (2): Regu 08; Regu 09\n" in shown(tmp_path)
+
+
+def test_what_is_damaged_or_cannot_be_read_is_named(tmp_path: Path) -> None:
+    unit = kanit(tmp_path)
+    record = unit.record("cek", KANIT, [("25 07.00", "sprin", "9", "ok")])
+    [path] = [one for one in (tmp_path / "records").rglob("*.jsonl") if record in one.name]
+    path.write_bytes(path.read_bytes().replace(b'"9"', b'"8"'))
+    lost = path.with_name("alat-cek-01JDEXAMPLE000000000000099.jsonl")
+    lost.write_bytes(b"??\n")
+    flat = " ".join(shown(tmp_path, "26 20:00").split())
+    assert f"Perlengkapan, Ton Dalmas: the record {record} is damaged or was altered" in flat
+    assert f"{lost.name} cannot be read" in flat
+    assert "named with the readiness" not in flat
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_in_a_pipe_it_is_as_wide_as_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    kanit(tmp_path)
+    words.init(lang)
+    monkeypatch.setenv("COLUMNS", "40")
+    show(open_unit(tmp_path), at("24 20:45"))
+    assert max(map(cells, capsys.readouterr().out.splitlines())) == WIDTH
 
 
 class Terminal:

@@ -250,7 +250,9 @@ def test_starting_anew_closes_the_old_one_as_cancelled(unit: Path) -> None:
         terminal.type("t", ".n")
         terminal.end(".q")
     with walk(unit) as terminal:
-        terminal.type("2", "y")
+        assert "1 jawaban tidak berlaku lagi. Mulai baru? (y/t)" in terminal.type("2")
+        assert "1 lanjutkan   2 mulai baru" in terminal.type("t")
+        terminal.type("2", "y", "y")
         terminal.end(".q")
     old, new = journals(unit)
     cancelled = events(old)[-1]

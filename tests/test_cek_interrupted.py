@@ -103,7 +103,7 @@ def test_the_record_holds_what_was_shown_as_taken(unit: Path, place: str, ending
         terminal.type("1", *rest, *ANSWERS[done if done < 2 else done + 1 :])
         assert terminal.end("y") == 0
     (path,) = journals(unit)
-    assert kinds(path).count("resumed") == 1
+    assert kinds(path).count("resumed") == (place != "at the seal")  # there it is only sealed
     first = "t" if rest else "y"
     assert [(name, value) for name, value, _ in sealed_values(path)][:2] == [
         ("megafon", first == "y"),
@@ -216,7 +216,10 @@ def test_forty_that_begin_at_once_are_forty_records(unit: Path) -> None:
 
 
 def test_a_full_disk_ends_it_with_all_that_was_shown(unit: Path) -> None:
-    run = f"import resource as r, sys; r.setrlimit(r.RLIMIT_FSIZE, (4000, 4000)); {MAIN}"
+    # No bytecode: Python would leave a cut one behind for everybody.
+    run = (
+        f"import resource as r, sys; sys.dont_write_bytecode = True; r.setrlimit(r.RLIMIT_FSIZE, (4000, 4000)); {MAIN}"
+    )
     with walk(unit, python=("-c", run)) as terminal:
         shown = terminal.type("y", ".1")
         notes = 0

@@ -209,6 +209,34 @@ def test_completion_protocol(tool: Tool, shell: str, line: str, found: set[str])
     assert "mulai" not in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("cek ", ["personel", "kendaraan"]),
+        ("cek per", ["personel"]),
+        ("cek --sasaran ", ['"Ton Dalmas"', "R-1"]),
+        ("ringkasan --sasaran ton", ['"Ton Dalmas"']),
+        ("cek kendaraan --sasaran ", ["R-1"]),
+        ("temuan --list k", ["kendaraan"]),
+        ("mulai --contoh ", ["bontang"]),
+        ("ringkasan --lang ", ["id", "en"]),
+        ("--lang e", ["en"]),
+    ],
+)
+def test_completion_of_values(tool: Tool, tmp_path: Path, line: str, found: list[str]) -> None:
+    """The lists and the targets are those of the unit; what has a blank is in quotes in bash."""
+    (tmp_path / "pilkada.yaml").write_text(
+        "unit: {name: A}\nlists: [personel, kendaraan]\n"
+        "targets: {satuan: targets/satuan.csv, kendaraan: targets/kendaraan.csv}\n"
+    )
+    (tmp_path / "targets").mkdir()
+    (tmp_path / "targets/satuan.csv").write_text("id;dicoret\nTon Dalmas;\nTon 9;dibubarkan\n")
+    (tmp_path / "targets/kendaraan.csv").write_text("id\nR-1\n")
+    words = f"pilkada-check {line}"
+    done = tool(_PILKADA_CHECK_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(words.count(" ")))
+    assert (done.stdout.splitlines(), done.stderr) == (found, "")
+
+
 @pytest.mark.needs("bash")
 def test_completion_in_bash(tmp_path: Path) -> None:
     """Installed, a new bash completes."""

@@ -141,3 +141,26 @@ def test_nothing_heavy_is_loaded(tmp_path: Path, words_: list[str]) -> None:
     found = set(done.stdout.rpartition("\n@ ")[2].split())
     assert "pilkada_check.views.lists" in found
     assert not {"rich", "tabulate", "filelock"} & found
+
+
+@pytest.mark.parametrize(
+    ("per", "said"),
+    [("19/11/2024 10.00", "next: H-3"), ("23/11/2024 23.59", "next: H-3"), ("24/11/2024 0.00", "now: H-3"),
+     ("27/11/2024 05.29", "next: H 05.30-06.30"), ("27/11/2024 05.30", "now: H 05.30-06.30")],
+)  # fmt: skip
+def test_now_is_said_of_what_runs_alone(tmp_path: Path, tool: Tool, per: str, said: str) -> None:
+    Unit(tmp_path, listed={"due": ["H-3", "H 05.30-06.30"]})
+    assert said in " ".join(tool("daftar", "--per", per, "--lang", "en").stdout.split())
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "by 07:00 at the latest"), ("id", "paling lambat 07.00")])
+def test_the_hour_of_an_item_as_people_say_it(tmp_path: Path, tool: Tool, lang: str, said: str) -> None:
+    Unit(tmp_path, items={"buka": {"text": "Buka?", "type": "time", "need": '<= "07:00"'}})
+    assert said in " ".join(tool("daftar", "alat", "--lang", lang).stdout.split())
+
+
+def test_due_and_status_of_one_list_are_called_so(tmp_path: Path, tool: Tool) -> None:
+    Unit(tmp_path, listed={"due": ["H-3"], "status": "disahkan Kapolres"})
+    shown = tool("daftar", "alat", *PER, "--lang", "en").stdout
+    assert "\n Due: H-3 (24/11); now: H-3\n" in shown
+    assert "\n Status of the list: disahkan Kapolres.\n" in shown

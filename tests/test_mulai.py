@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from setup_dialog import UNIT, Dialog
 
+from pilkada_check.cli import choose
+from pilkada_check.cli.exits import Stop
 from pilkada_check.files.newtable import TableFile
 from pilkada_check.files.newunit import UnitFile, scalar, sequence
 from pilkada_check.files.reader import read_unit
@@ -18,7 +20,7 @@ from pilkada_check.model.faults import Fault
 from pilkada_check.model.unit import Officer
 
 BOOK = load(None, only=()).book
-QUESTIONS = 44  # with the answers of UNIT
+QUESTIONS = 45  # with the answers of UNIT
 PLAIN = st.text(st.characters(exclude_categories=("C", "Z"), include_characters=" "), min_size=1, max_size=60)
 
 
@@ -93,7 +95,7 @@ def test_it_fits_the_screen_in_both_languages(tmp_path: Path, whole: Path, lang:
     dialog.type("Polres Bontang", "Polda Kalimantan Timur", "", "", "27/11/2024", "16 Des 2024", "2", "1")
     dialog.type("personel perlengkapan", "Ton Dalmas", "", "y", *["7"] * 4, *["0"] * 8)
     dialog.type("7", "7", *["0"] * 5, "7", *["0"] * 3)
-    dialog.type("00010001", "Contoh Satu", "IPDA", "Kanit Dalmas", "", "28/11/2024", "3", "t", "ya")
+    dialog.type("00010001", "Contoh Satu", "IPDA", "Kanit Dalmas", "y", "", "28/11/2024", "3", "t", "ya")
     assert dialog.end() == 0, dialog.said
     typed = ("Polda Kalimantan", "personel perl")  # readline shifts a long line on a narrow dumb terminal
     rows = [row for row in dialog.said.replace("\r", "").splitlines() if not any(word in row for word in typed)]
@@ -113,14 +115,14 @@ def test_the_first_check_can_begin(tool: Tool, whole: Path) -> None:
     assert "unchecked" in found.stdout
 
 
-def test_run_again_nothing_is_asked_and_nothing_changed(whole: Path) -> None:
+def test_run_again_only_more_is_asked_and_nothing_changed(whole: Path) -> None:
     before = tree(whole)
     dialog = Dialog(whole)
-    dialog.answer({})
+    dialog.answer({r"satuan.csv has 1 row. Add more\?": "t", r"petugas.csv has 1 row. Add more\?": "t"})
     assert dialog.end() == 0
     assert "There is a workspace here: Polres Bontang." in dialog.said
-    assert "petugas.csv is there and is kept as it is." in dialog.said
-    assert dialog.asked == 0
+    assert "Still missing" not in dialog.said
+    assert dialog.asked == 2
     assert tree(whole) == before
 
 
@@ -144,10 +146,13 @@ def test_run_again_nothing_is_asked_and_nothing_changed(whole: Path) -> None:
         (("P 1", "", "", "27/11/2024", "", "1", "1"), "1 9", "Choose 1 to 3. Example: 1 2"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan"), "-", "This row has no id."),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan"), "19-Nov", "looks like a date"),
-        (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1"), "t  1", '"t 1" stands twice, first in A2.'),
+        (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1"), "t  1", "T 1 is there already"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", ""), "mungkin", "Type y (yes)"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", "", "y"), "R7", "R7 is none of: R2, R4"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", "", "y", "AWC"), "banyak", "no whole number"),
+        (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", "", "y", "AWC"), "-3", "never below 0"),
+        (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", ""), "Budi", "has a digit. Example: 00010001"),
+        (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "", "7"), "00010021", "has letters. Example: Budi"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", "", "y", "AWC"), "1,202", "may mean two"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", "", "y", "AWC"), "27/11/2024", "whole number"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", ""), "-", "has no number"),
@@ -220,11 +225,62 @@ def test_killed_at_any_question_it_goes_on_from_there(tmp_path: Path, whole: Pat
     again = Dialog(tmp_path)
     again.answer()
     assert again.end() == 0, again.said
-    # Asked again: what was half told (a unit, an officer), whether there are more rows, and whether to fill one in.
-    assert dialog.asked + again.asked - QUESTIONS <= 4
+    # Asked again: what was half told (a unit, an officer), whether there are more rows or officers, and whether to
+    # fill a row in.
+    assert dialog.asked + again.asked - QUESTIONS <= 5
     mine, other = load(tmp_path), load(whole)
     assert mine.faults == ()
     assert mine.unit == other.unit
+
+
+def test_what_was_begun_is_gone_on_with_and_only_appended_to(tmp_path: Path) -> None:
+    """Stopped after one row, and after one officer: the same command takes more of both."""
+    dialog = Dialog(tmp_path)
+    dialog.answer({**UNIT, r"satuan 2\b": ".q"})
+    assert dialog.end() == 0
+    assert not faults(tmp_path)
+    again = Dialog(tmp_path)
+    more = {r"Add more\?": "y", r"satuan 2\b": "Ton 2", r"satuan 3\b": "", r"Fill them in": "t", r"officer 2\b": ".q"}
+    again.answer({**UNIT, **more})
+    assert again.end() == 0
+    before = tree(tmp_path)
+    last = Dialog(tmp_path, columns=200)
+    last.answer(
+        {
+            **UNIT,
+            r"petugas.csv has 1 row. Add more\?": "y",
+            r"officer 2\b": "7",
+            r"officer 3\b": "",
+            r"Fill them in": "t",
+        }
+    )
+    assert last.end() == 0, last.said
+    after = tree(tmp_path)
+    assert after["targets/satuan.csv"] == before["targets/satuan.csv"]
+    assert after["petugas.csv"] == before["petugas.csv"] + b"7;Contoh Satu;IPDA;Kanit Dalmas\n"
+    assert list(load(tmp_path).unit.tables["satuan"].rows) == ["Ton Dalmas", "Ton 2"]
+    assert "targets/satuan.csv, row Ton 2, column personel is empty: Members by the order" in last.said
+    assert "and 26 more" in last.said
+
+
+def test_an_officer_is_read_back_before_it_is_written(tmp_path: Path) -> None:
+    dialog = Dialog(tmp_path, columns=200)
+    dialog.type("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "", "0007", "Budi", "IPDA", "Kanit")
+    assert dialog.next().endswith("0007: IPDA Budi, Kanit. Right? (y/n) > ")
+    dialog.process.sendline("t")
+    dialog.type("0007")
+    assert not (tmp_path / "petugas.csv").exists()
+    dialog.type("Budi S", "IPDA", "Kanit", "y", "7", ".q")
+    assert dialog.end() == 0
+    assert "Correct it in petugas.csv" in dialog.said
+    assert [one.name for one in load(tmp_path).unit.officers.values()] == ["Budi S"]
+
+
+def test_the_lists_that_all_means_are_read_back(tmp_path: Path) -> None:
+    dialog = Dialog(tmp_path, columns=200)
+    dialog.type("P 1", "", "", "27/11/2024", "", "1", "1", "semua", ".q")
+    assert dialog.end() == 0
+    assert "Recorded: Service vehicles, Personal and unit equipment, " in dialog.said
 
 
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 130), ("SIGHUP", 130)])
@@ -246,7 +302,7 @@ def test_keys_that_leave(tmp_path: Path, key: str, code: int) -> None:
     dialog.process.send(key)
     assert dialog.end() == code
     assert load(tmp_path).unit.election_day == "2024-11-27"
-    assert code or "Everything answered is saved. Go on with: pilkada-check mulai" in dialog.said
+    assert "Everything answered is saved. Go on with: pilkada-check mulai" in dialog.said.replace("\r\n", " ")
 
 
 def test_leaving_at_once_writes_nothing(tmp_path: Path) -> None:
@@ -345,6 +401,7 @@ def test_tables_and_officers_that_are_there_stay_as_they_are(tmp_path: Path) -> 
     assert dialog.end() == 0
     assert "targets/satuan.csv is there and is kept as it is." in dialog.said
     assert "petugas.csv is there and is kept as it is." in dialog.said
+    assert "targets/satuan.csv, row Ton Dalmas, column pam_tps is empty: Of these, polling-station" in dialog.said
     found = tree(tmp_path)
     assert {name: found[name] for name in mine} == mine
     assert load(tmp_path).unit.targets == {"satuan": "targets/satuan.csv"}
@@ -442,6 +499,18 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     dialog.answer(most=4)
     assert dialog.end() == 3
     assert "could not be read" in dialog.said
+
+
+def test_a_check_of_what_has_no_table_says_what_to_write(tmp_path: Path) -> None:
+    (tmp_path / "pilkada.yaml").write_text("unit: {name: A}\nlists: [kendaraan]\n")
+    workspace = load(tmp_path)
+    assert workspace.faults == ()
+    with pytest.raises(Stop) as stopped:
+        choose.target(workspace, workspace.known["kendaraan"], "")
+    assert "pilkada.yaml names no table kendaraan." in str(stopped.value.lines)
+    assert "Make targets/kendaraan.csv, and write" in str(stopped.value.lines)
+    assert "kendaraan: targets/kendaraan.csv" in str(stopped.value.lines)
+    assert "pilkada-check mulai" in str(stopped.value.lines)
 
 
 # ---- the files, without a terminal

@@ -1,5 +1,6 @@
 """What lies around the journals: finding the copies, kept definitions, the device's name, whole files."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -227,10 +228,18 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
     path = write(tmp_path / "ringkasan.md", b"old")
 
     def broken(*_args: object) -> None:
-        raise OSError("no")
+        raise OSError(errno.ENOSPC, "no room", "a temporary name")
 
     with monkeypatch.context() as patch:
         patch.setattr({"write": "os.fsync", "replace": "pathlib.Path.replace"}[step], broken)
-        with pytest.raises(OSError, match="no"):
+        with pytest.raises(OSError, match="no room") as caught:
             write_atomically(path, b"new")
+    assert caught.value.filename == str(path)
     assert [entry.read_bytes() for entry in tmp_path.iterdir()] == [b"old"]
+
+
+def test_a_file_that_cannot_be_made_is_named_as_it_was_given(tmp_path: Path) -> None:
+    path = tmp_path / "nonexist" / "x"
+    with pytest.raises(FileNotFoundError) as caught:
+        write_atomically(path, b"x")
+    assert caught.value.filename == str(path)

@@ -8,6 +8,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from pilkada_check.cli.scenes import narrowed, seen
 from pilkada_check.cli.unit import open_unit
 from pilkada_check.model.events import By, FollowUp
 from pilkada_check.model.unit import UNIT
-from pilkada_check.views import as_csv, as_json, rows
+from pilkada_check.views import as_csv, as_json, moments, rows
 from pilkada_check.views.as_markdown import escaped, markdown
 from pilkada_check.views.as_terminal import show
 from pilkada_check.views.as_text import lay, text
@@ -34,9 +35,9 @@ from pilkada_check.views.findings import short_name
 from pilkada_check.views.lines import cells, literal
 from pilkada_check.views.part_detail import TOLD
 from pilkada_check.views.scene import Scene
-from pilkada_check.views.sheet import Line, Sheet, Table
+from pilkada_check.views.sheet import Line, Sheet, Table, command, sections
 from pilkada_check.views.standings import reason_text
-from pilkada_check.views.summary import summary
+from pilkada_check.views.summary import SHAPE, summary
 from pilkada_check.views.summary_parts import MOST_PARTS, SMALL
 
 FORMATS = ("text", "markdown", "csv", "json")
@@ -107,11 +108,12 @@ Tuesday 26 November 2024 20:00 WITA (H-1)
  NOT READY
  Perlengkapan, Ton Dalmas: cek 4/5, ricek 0/2
    DOES NOT MEET IT [CRITICAL]
-     Helm PHH: required 30, good 27, RR 2, RB 1; mends: Bag Log, 25/11 15:00
+     Helm PHH: required 30, good 27, RR 2, RB 1; mends: Bag Log, 25/11 15:00,
+       overdue
    DOES NOT MEET IT
      Senpi: value restricted; mends: nobody yet
    REMARKS
-     Uji rem. Keadaan: rr, rem tangan lemah
+     Uji rem. Keadaan: lightly damaged, rem tangan lemah
    no answer (1 critical item): Nomor sprin
 --------------------------------------------------------------------------------
  UNCHECKED
@@ -165,9 +167,7 @@ def test_a_big_unit_shows_its_shape_and_the_worst_by_name(tmp_path: Path) -> Non
     found = scene(tmp_path)
     assert len(found.parts()) > SMALL
     shown = page(found, "text")
-    assert re.search(
-        r"READY +REMARKS +NOT READY +NOT COMPLETE +NOT CHECKED +of\n.*list\) +0 +10 +10 +0 +20 +40\n", shown
-    )
+    assert re.search(r"ready +remarks +not ready +incomplete +unchecked +of\n.*list\) +0 +10 +10 +0 +20 +40\n", shown)
     assert len(re.findall(r"^ Perlengkapan, Regu", shown, re.MULTILINE)) == MOST_PARTS
     assert f"and {20 - MOST_PARTS} more. All of one list: pilkada-check ringkasan --list alat" in " ".join(
         shown.split()
@@ -636,3 +636,68 @@ def test_on_a_real_terminal(tmp_path: Path, columns: int) -> None:
     assert "\x1b[1;31m" in shown
     assert "lemari 0815" in " ".join(re.sub(r"\x1b\[[\d;]*m", "", shown).split())
     assert max(cells(re.sub(r"\x1b\[[\d;]*m", "", line)) for line in shown.splitlines()) <= columns
+
+
+@pytest.mark.parametrize(("when", "late"), [("25 15:00", False), ("25 15:01", True)])
+def test_an_overdue_follow_up_says_so(tmp_path: Path, when: str, late: bool) -> None:
+    plain(tmp_path)
+    assert ("mends: Bag Log, 25/11 15:00, overdue" in " ".join(page(scene(tmp_path, when), "text").split())) is late
+
+
+def test_noted_risks_are_told_with_what_is_done(tmp_path: Path) -> None:
+    """Not one that is not there, nor one whose value may not be shown."""
+    items = {name: {"text": f"{name.title()}?", "type": "risk"} for name in ("posko", "banjir", "senpi")}
+    items["senpi"]["sensitive"] = "true"
+    unit = Unit(tmp_path, items=items)
+    unit.record(
+        "cek",
+        KANIT,
+        [
+            ("24 20.07", "posko", True, "noted", {"note": "patroli tiap jam"}),
+            ("24 20.08", "banjir", False, "noted"),
+            ("24 20.09", "senpi", True, "noted", {"note": "dijaga"}),
+        ],
+    )
+    told = page(scene(tmp_path), "text").split("NOTED RISKS\n")[1].split("---")[0]
+    assert " ".join(told.split()) == "Perlengkapan, Ton Dalmas: Posko: yes, patroli tiap jam"
+
+
+def test_a_damaged_record_is_named_by_list_target_and_id(tmp_path: Path) -> None:
+    unit = Unit(tmp_path, items={"a": {"text": "Alat?", "type": "count"}}, targets=("Ton Dalmas", "Sat Lantas"))
+    record = unit.record("cek", KANIT, [("24 20.07", "a", 3, "noted")], target="Sat Lantas")
+    [path] = (tmp_path / "records").rglob("*.jsonl")
+    path.write_bytes(path.read_bytes().replace(b'"value":3', b'"value":4'))
+    for form in ("text", "markdown"):
+        shown = " ".join(page(scene(tmp_path), form).split())
+        assert f"Perlengkapan, Sat Lantas: the record {record} is damaged or was altered" in shown
+
+
+def test_a_missing_fact_is_named_with_its_file(tmp_path: Path) -> None:
+    unit = Unit(tmp_path, items={"helm": {"text": "Helm?", "type": "count", "need": ">= helm_wajib"}})
+    unit.put("targets/satuan.csv", b"id,helm_wajib\nTon Dalmas,\n")
+    unit.record("cek", KANIT, [("24 20.07", "helm", 3, "unjudged")])
+    assert "fill it in: targets/satuan.csv" in " ".join(page(scene(tmp_path), "text").split())
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_command_is_never_broken(tmp_path: Path, width: int) -> None:
+    said = 'pilkada-check cek alat --sasaran "Polsek Bontang Selatan dan Muara Badak" --temuan -C "a `b``c"'
+    sheet = Sheet("A", (), sections(("B", [command(said)])))
+    assert f" {said}\n" in text(sheet, width)
+    [code] = [one for one in MarkdownIt().parse(markdown(sheet)) if one.type == "inline" and one.level > 1]
+    assert [(one.type, one.content) for one in code.children or ()] == [("code_inline", said)]
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_the_words_of_the_columns_are_those_of_the_verdict(lang: str) -> None:
+    """In English; Indonesian has shorter ones for columns."""
+    words.init(lang)
+    shown = {one: words._(title).upper() for one, title in SHAPE}
+    assert shown["incomplete"] == {"en": "INCOMPLETE", "id": "BLM LENGKAP"}[lang]
+    assert shown["unchecked"] == {"en": "UNCHECKED", "id": "BLM DIPERIKSA"}[lang]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "1,781 days ago"), ("id", "1.781 hari lalu")])
+def test_many_days_are_written_as_any_number(lang: str, said: str) -> None:
+    words.init(lang)
+    assert moments.ago(at("24 20:00") - timedelta(days=1781), at("24 20:00")) == said

@@ -119,7 +119,7 @@ def test_the_command_as_shown_walks_that_part(tmp_path: Path, tool: Tool) -> Non
     """It gets as far as anything does without a terminal."""
     varied(tmp_path)
     (tmp_path / "lain").mkdir()
-    shown = tool("temuan", *PER, "-C", str(tmp_path), "--lang", "en").stdout.replace("\n   ", " ")
+    shown = tool("temuan", *PER, "-C", str(tmp_path), "--lang", "en").stdout
     [line] = [line for line in shown.splitlines() if line.strip().startswith("pilkada-check cek")]
     done = tool(*shlex.split(line)[1:], "--lang", "en")
     assert (done.returncode, done.stdout) == (2, "")
@@ -215,3 +215,36 @@ def test_no_findings(tmp_path: Path, tool: Tool) -> None:
     done = tool("temuan", *PER, "--lang", "en")
     assert (done.returncode, done.stderr) == (0, "")
     assert "There are no findings." in done.stdout
+
+
+def test_a_dispute_is_as_old_as_its_first_party(tmp_path: Path) -> None:
+    """Neither the ricek nor another cek makes it younger."""
+    unit = Unit(tmp_path, items={"a": {"text": "Alat?", "type": "count"}})
+    unit.record("cek", KANIT, [("24 20.04", "a", 1, "noted")])
+    unit.record("ricek", PROPAM, [("25 08.00", "a", 2, "noted")])
+    unit.record("cek", KANIT, [("25 20.00", "a", 3, "noted")])
+    [one] = temuan.findings(scene(tmp_path))
+    assert one.kind == "dispute"
+    assert one.look is not None
+    assert one.look.at == min(party.look.at for party in (one.state.standing.parties if one.state else ()))
+    assert one.look.at <= moment("25 08.00")
+
+
+def test_a_missing_fact_is_filled_in_not_looked_at_again(tmp_path: Path, tool: Tool) -> None:
+    unit = Unit(tmp_path, items={"helm": {"text": "Helm?", "type": "count", "need": ">= helm_wajib"}})
+    unit.put("targets/satuan.csv", b"id,helm_wajib\nTon Dalmas,\n")
+    unit.record("cek", KANIT, [("24 20.07", "helm", 3, "unjudged")])
+    shown = " ".join(tool("temuan", *PER, "--lang", "en").stdout.split())
+    assert "[helm_wajib] is not filled in" in shown
+    assert "fill it in: targets/satuan.csv; " in shown
+    assert "pilkada-check cek" not in shown
+
+
+def test_many_commands_are_bounded(tmp_path: Path, tool: Tool) -> None:
+    targets = [f"Regu {n:02}" for n in range(12)]
+    unit = Unit(tmp_path, items={"a": {"text": "Alat?", "type": "count"}}, targets=targets)
+    for target in targets:
+        unit.record("cek", KANIT, [("24 20.07", "a", 1, "fail")], target=target)
+    shown = tool("temuan", *PER, "--lang", "en").stdout
+    assert shown.count("pilkada-check cek alat") == temuan.MOST_COMMANDS
+    assert "\n and 2 more\n" in shown

@@ -24,6 +24,8 @@ PATHS: list[tuple[str, str, Value, str, str, str, str, str]] = [
     ("confirm", "mungkin | y", True, "ok", "", "", "", ""),
     ("confirm", "t | Bag Log | 25/11 15", False, "fail", "", "", "Bag Log", "25 15:00"),
     ("confirm", "t | .n", False, "fail", "", "", "", ""),
+    ("confirm", "t | Log | 2/3 | 5 | t | 3/3 | .k | 2/2 7.30 | y", False, "fail", "", "", "Log", "02 07:30"),
+    ("confirm", "t | Bag Log | 1 2 3 | 25/11 15", False, "fail", "", "", "Bag Log", "25 15:00"),
     ("confirm", "t | Bag Log | .n", False, "fail", "", "", "Bag Log", ""),
     ("confirm", "t | 7 | Bag Log | 24/11 20 | besok 15", False, "fail", "", "", "Bag Log", "25 15:00"),
     ("confirm", "t | Bag Log | .k | Kanit | 25/11", False, "fail", "", "", "Kanit", "25 23:59"),
@@ -243,6 +245,15 @@ def test_a_note_waits_for_its_answer_wherever_the_officer_goes() -> None:
     assert [(one.item, one.note) for one in run.events] == [("count", ""), ("confirm", "dilihat dua kali")]
     run.type(".1", ".c lampu redup")
     assert run.events[-1].note == "dilihat dua kali; lampu redup"
+
+
+def test_leaving_drops_a_note_without_its_answer_and_says_so() -> None:
+    run = begin("confirm", "count")
+    assert [type(one) for one in run.type(".c dilihat dua kali", ".q")[1:]] == [Said, Left]
+    assert isinstance(dropped := run.effects[-2], Said)
+    assert (dropped.code, dropped.word) == ("note_dropped", "dilihat dua kali")
+    assert [type(one) for one in run.type("y", ".q")[-1:]] == [Left]
+    assert not isinstance(run.effects[-2], Said)
 
 
 def test_a_breakdown_left_in_the_middle_goes_on_where_it_was() -> None:

@@ -95,6 +95,32 @@ def test_every_refusal_has_its_sentence() -> None:
             assert "{" not in wide[0]
 
 
+def test_help_at_the_end_lists_what_works_there() -> None:
+    words.init("id")
+    run = begin("confirm")
+    keys = {".k", ".n", ".tb", ".c", ".7", ".d", ".?", ".q"}
+
+    def listed() -> set[str]:
+        (help_,) = run.type(".?")
+        return {word for line in said(help_, screen(80)) for word in line.split()[:1]} & keys  # type: ignore[arg-type] # help
+
+    assert listed() == keys
+    run.type("y")
+    assert run.walk.done
+    assert listed() == keys - {".n", ".tb", ".c"}
+
+
+def test_a_day_far_ahead_is_read_back_and_told_with_its_year() -> None:
+    words.init("id")
+    run = begin("confirm")
+    run.type("t", "Bag Log", "2 Feb 7.30")
+    assert "Dibaca Minggu 02/02/2025 07.30. Benar? (y/t) > " in "\n".join(ask(run.walk.prompt, screen(80)))
+    assert run.events[-1].follow_up is not None
+    assert run.events[-1].follow_up.due is None
+    run.type("y")
+    assert "Tindak lanjut: Bag Log, Minggu 02/02/2025 07.30." in "\n".join(shown(run, 80))
+
+
 LONG = "日本 [red]" + "sangat-panjang-tanpa-spasi-" * 4 + " \x1b[31m \u202e: " + "kata " * 30
 
 

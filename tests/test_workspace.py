@@ -72,6 +72,18 @@ def told(root: Path, *, every: bool = False) -> list[str]:
 # ---- what is found
 
 
+def test_a_table_in_its_place_that_the_unit_does_not_name_is_a_fault(tmp_path: Path) -> None:
+    """Left out, its rows would be missing from every verdict without a word."""
+    named = "targets: {satuan: targets/satuan.csv, dapur: targets/dapur.csv}"
+    make(tmp_path, pilkada=UNIT.replace(named, "targets: {satuan: targets/satuan.csv}"))
+    assert told(tmp_path) == ["pilkada.yaml:5:1 table_unnamed table=dapur file=targets/dapur.csv"]
+    make(tmp_path, pilkada=UNIT.replace(named, ""))
+    assert [one.split()[0] for one in told(tmp_path)] == ["pilkada.yaml:0:0"] * 2
+    (tmp_path / "targets/satuan.csv").unlink()
+    (tmp_path / "targets/dapur.csv").unlink()
+    assert told(tmp_path) == []  # nothing is there yet: `cek` says what to make
+
+
 def test_a_workspace_is_found_from_below(tmp_path: Path) -> None:
     root = make(tmp_path / "unit")
     below = root / "records" / "x"

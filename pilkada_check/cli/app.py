@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from itertools import pairwise
 from typing import Annotated
 
 import typer
@@ -10,13 +11,15 @@ from typer import TyperException
 from typer._click import Command
 
 from pilkada_check import VERSION, words
-from pilkada_check.cli import completion, frame, language, usage
+from pilkada_check.cli import commands, completion, frame, language, usage
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.options import HERE, Folder
+from pilkada_check.cli.streams import is_terminal
 from pilkada_check.cli.verbs import VERBS, Verbs, translated
 from pilkada_check.words import N_, _
 
 NAME = "pilkada-check"
+_NEVER_EMPTY = {"--jam", "--sasaran", "--petugas", "--bagian", "--per"}
 
 
 def run(argv: list[str]) -> int:
@@ -45,6 +48,8 @@ def _run(argv: list[str]) -> int | None:
     words.init(chosen if chosen in words.LANGUAGES else language.choose(rest, os.environ))
     if chosen not in (None, *words.LANGUAGES):
         raise Stop(Exit.USAGE, _("--lang takes id or en."))
+    _refuse_empty(rest)
+    commands.keep_language(chosen or "")
     command = build()
     command._main_shell_completion({}, NAME)  # noqa: SLF001 - leaves when a shell asks for completions
     try:
@@ -57,6 +62,15 @@ def _run(argv: list[str]) -> int | None:
         raise KeyboardInterrupt from None
     except TyperException as trouble:
         raise usage.explained(trouble) from None
+
+
+def _refuse_empty(argv: list[str]) -> None:
+    """An option whose value is empty would be as good as not given: a script's variable was not set. Raises Stop."""
+    end = argv.index("--") if "--" in argv else len(argv)
+    for word, following in pairwise([*argv[:end], "-"]):
+        name, sign, value = word.partition("=")
+        if name in _NEVER_EMPTY and not (value if sign else following).strip():
+            raise Stop(Exit.USAGE, _("{option} has no value.").format(option=name))
 
 
 def _version(wanted: bool) -> None:
@@ -76,7 +90,7 @@ def _root(
     if context.invoked_subcommand is not None:
         context.default_map = {name: {"folder": folder} for name in VERBS}
         return None
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         typer.echo(context.get_help())
         return None
     from pilkada_check.cli import board

@@ -2,11 +2,13 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.say import say, tell, width
+from pilkada_check.cli.streams import is_terminal
 from pilkada_check.rules.answers import Refused, yes_or_no
 from pilkada_check.views import menus
 from pilkada_check.views.lines import literal
@@ -30,7 +32,7 @@ class Quit(Stop):
 
 def need_terminal(instead: str) -> None:
     """Refuse at once where there is no terminal on both ends; `instead` says what to use."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         raise Stop(
             Exit.USAGE,
             _("This command asks questions; it needs a terminal for the questions and the answers."),
@@ -118,9 +120,10 @@ def until(
     indent: str = "",
     *,
     example: str | None = None,
+    whys: Mapping[str, str] = MappingProxyType({}),
     command: Command | None = None,
 ) -> T:
-    """Ask until `read` takes what was typed; `example` stands for that of a refusal."""
+    """Ask until `read` takes what was typed; `example` and, by code, `whys` stand for those of a refusal."""
     while True:
         answer = typed(prompt(text, indent), command)
         if not answer:
@@ -128,4 +131,4 @@ def until(
         found = read(answer)
         if not isinstance(found, Refused):
             return found
-        say(*refusal(found, width(), example=example))
+        say(*refusal(found, width(), example=example, why_=whys.get(found.code, "")))

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from pilkada_check.cli import ask, now
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.scenes import seen
+from pilkada_check.cli.streams import is_terminal
 from pilkada_check.cli.unit import Workspace, open_unit
 from pilkada_check.cli.verbs import VERBS
-from pilkada_check.views import as_terminal, board_keys
+from pilkada_check.views import as_terminal, as_text, board_keys
 from pilkada_check.views import board as views
 from pilkada_check.views.lines import literal
 from pilkada_check.views.scene import Scene, part_name
@@ -39,8 +40,9 @@ def run(folder: Path) -> int:
 
 
 def show(workspace: Workspace, moment: datetime) -> None:
-    """Show the board once, as of a moment in the unit's zone."""
-    as_terminal.show(views.board(seen(workspace, moment, private=False), [], ask.width()), sys.stdout)
+    """Show the board once, as of a moment in the unit's zone; in a file or pipe as wide as every page there."""
+    width = ask.width() if is_terminal(sys.stdout) else as_text.WIDTH
+    as_terminal.show(views.board(seen(workspace, moment, private=False), [], width), sys.stdout)
 
 
 def _keys(scene: Scene) -> list[tuple[str, str]]:

@@ -49,11 +49,16 @@ def run(
     """Walk one list on one target, or seal what was walked."""
     ask.need_terminal(_("For scripts: `pilkada-check ringkasan --format json` and `pilkada-check validasi`."))
     workspace = open_unit(folder)
+    if temuan and segel:
+        raise Stop(Exit.USAGE, _("--temuan and --segel do not go together: first walk, then seal."))
     clock = _clock(workspace, jam)
+    petugas = choose.number(workspace, petugas)
     one = choose.checklist(workspace, daftar)
     target, row = choose.target(workspace, one, sasaran)
     env = environment(workspace.unit, workspace.book, one.target, row)
     task = Task(workspace, one, target, env, (), By(""), findings=temuan, folder=folder)
+    task = replace(task, clock=("--jam", jam) if jam else ())
+    Session(task, clock, ()).need_room()
     if segel:
         return _seal(replace(task, officer=choose.officer(workspace, petugas)), clock)
     section = choose.section(one, bagian)
@@ -99,8 +104,13 @@ def _round(task: Task, clock: Clock) -> int:
     mine = takeup.own(records, task)
     with Session(task, clock, [record.id for record in records]) as session:
         try:
-            if mine and not takeup.offer(task, session, mine[-1]):
-                return Exit.DONE
+            if mine:
+                chosen = takeup.offer(task, session, mine[-1])
+                if chosen is takeup.Chosen.LEAVE:
+                    return Exit.DONE
+                if chosen is takeup.Chosen.SEAL:
+                    walking.end(task, session)
+                    return Exit.DONE
             takeup.name_others(records, task, but=mine[-1].id if mine else "")
             walking.announce(task, clock)
             walking.walk(task, session)

@@ -39,13 +39,21 @@ def target(workspace: Workspace, one: Checklist, name: str) -> tuple[str, Row | 
     rows = targets(workspace.unit, one)
     if one.target == UNIT:
         return UNIT, None
+    if not rows and one.target not in workspace.unit.targets:
+        path = f"targets/{one.target}.csv"
+        raise Stop(
+            Exit.FAILED,
+            _("There is nothing to check: pilkada.yaml names no table {table}.").format(table=one.target),
+            _('Make {path}, and write "{table}: {path}" under `targets:` in pilkada.yaml.').format(
+                table=one.target, path=path
+            ),
+            _("Or let it be asked: {command}").format(command="pilkada-check mulai"),
+        )
     if not rows:
         raise Stop(
             Exit.FAILED,
             _("There is nothing to check: the table {table} has no row.").format(table=one.target),
-            todo=_("Fill in {path} first.").format(
-                path=workspace.unit.targets.get(one.target, f"targets/{one.target}.csv")
-            ),
+            todo=_("Fill in {path} first.").format(path=workspace.unit.targets[one.target]),
         )
     if name:
         _refuse_struck_out(workspace, one, name)
@@ -124,23 +132,34 @@ def _holding(text: str, names: list[str]) -> list[str] | Refused:
     return found or Refused("choice", names[0], (("low", names[0]), ("high", names[-1])))
 
 
+def _read_number(workspace: Workspace, text: str) -> str | Refused:
+    """A number has a digit that is not 0, or is an id that petugas.csv knows; it is never longer than any real one."""
+    cleaned = clean(text, 40)
+    if isinstance(cleaned, Refused):
+        return cleaned
+    plain = bare(cleaned)
+    fits = plain in workspace.unit.officers or any(char.isdecimal() and int(char) for char in plain)
+    return cleaned if fits else Refused("number", "00010001")
+
+
+def number(workspace: Workspace, typed: str) -> str:
+    """The number behind --petugas, "" for none. Raises Stop where it is none, before anything is asked or shown."""
+    if typed and isinstance(_read_number(workspace, typed), Refused):
+        raise Stop(
+            Exit.USAGE,
+            _("{number} is no number of an officer.").format(number=literal(typed)),
+            todo=_("Example: {example}").format(example="--petugas 00010001"),
+        )
+    return typed
+
+
 def officer(workspace: Workspace, number: str) -> By:
     """Who looks: the number finds name and post in petugas.csv, which are confirmed; otherwise they are asked."""
     officers = workspace.unit.officers
 
-    def read(text: str) -> str | Refused:
-        """A number has a digit, or is an id that petugas.csv knows; it is never longer than any real one."""
-        cleaned = clean(text, 40)
-        if isinstance(cleaned, Refused):
-            return cleaned
-        plain = bare(cleaned)
-        fits = plain in officers or any(char.isdecimal() for char in plain)
-        return cleaned if fits else Refused("number", "00010001")
-
+    whys = {"number": _("Type the officer's number (NRP) in digits.")}
     while True:
-        typed = read(number) if number else ask.until(_("Officer's number (NRP)"), read)
-        if isinstance(typed, Refused):
-            raise Stop(Exit.USAGE, _("{number} is no number of an officer.").format(number=literal(number)))
+        typed = number or ask.until(_("Officer's number (NRP)"), lambda text: _read_number(workspace, text), whys=whys)
         known = officers.get(bare(typed))
         number = ""
         if known is None:

@@ -5,6 +5,7 @@ import re
 import shlex
 from pathlib import Path
 
+_chosen: list[str] = []  # --lang as it was typed
 _PLAIN = re.compile(r"[\w./:,+@=-]+")
 _QUOTABLE = re.compile(r"[\w ./:,+@=()&;#'-]+")  # nothing that a shell reads inside double quotes
 
@@ -13,6 +14,16 @@ def command(verb: str, *words: str, folder: Path = Path()) -> str:
     """`pilkada-check cek alat --sasaran "Ton Dalmas"`; empty words are left out, -C is there when it was given."""
     said = ["pilkada-check", verb, *(["-C", str(folder)] if folder != Path() else []), *filter(None, words)]
     return " ".join(_quoted(word) for word in said)
+
+
+def keep_language(lang: str) -> None:
+    """Remember the --lang that was typed ("" for none), for commands that lead back to the same task."""
+    _chosen[:] = ["--lang", lang] if lang else []
+
+
+def language() -> list[str]:
+    """The words of --lang as it was typed."""
+    return list(_chosen)
 
 
 def on_target(list_id: str, target: str) -> list[str]:

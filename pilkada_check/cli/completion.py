@@ -1,5 +1,9 @@
 """Shell completion: Typer's own for bash, zsh, fish and PowerShell, installed and explained in the user's words."""
 
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
 import shellingham
 import typer
 from typer._click import Command, Context, Parameter
@@ -7,8 +11,9 @@ from typer._completion_shared import get_completion_script, install
 from typer.core import TyperOption
 
 from pilkada_check.cli.exits import Exit, Stop
-from pilkada_check.words import N_, _
+from pilkada_check.words import LANGUAGES, N_, _
 
+_ASKED = "_PILKADA_CHECK_COMPLETE"  # what Typer's script sets: complete_bash
 _HELP = {
     "install_completion": N_("Make the shell complete verbs and options (bash, zsh, fish, PowerShell)."),
     "show_completion": N_("Show the lines that do so, to install them by hand."),
@@ -57,3 +62,72 @@ def _shell() -> str:
             todo=_("Start the command in bash, zsh, fish or PowerShell."),
         )
     return name
+
+
+def _languages(_context: Context, _param: Parameter, incomplete: str) -> list[str]:
+    """The languages of --lang."""
+    return _begun(incomplete, LANGUAGES)
+
+
+def _examples(_context: Context, _param: Parameter, incomplete: str) -> list[str]:
+    """The names of --contoh."""
+    from pilkada_check.files.examples import example_names
+
+    return _begun(incomplete, example_names())
+
+
+def _lists(context: Context, _param: Parameter, incomplete: str) -> list[str]:
+    """The lists of the unit."""
+    from pilkada_check.files.workspace import find, load
+
+    root = find(_folder(context))
+    return _begun(incomplete, load(root, only=(), tables=False).unit.lists if root else ())
+
+
+def _targets(context: Context, _param: Parameter, incomplete: str) -> list[str]:
+    """The rows of the unit's tables that count; of its table alone where a list stands before."""
+    from pilkada_check.files.workspace import find, load
+
+    root = find(_folder(context))
+    if root is None:
+        return []
+    name = next(iter(context.args), "")  # the option that has no value yet keeps Typer from filling in the argument
+    workspace = load(root, only=(name,) if name else ())
+    table = workspace.known[name].target if name in workspace.known else ""
+    tables = [one for key, one in workspace.unit.tables.items() if table in {"", key}]
+    return _begun(incomplete, [row.id for one in tables for row in one.rows.values() if not row.struck_out])
+
+
+def _folder(context: Context | None) -> Path:
+    """The folder of -C, behind the verb or before it; else the current one."""
+    while context is not None:
+        folder = context.params.get("folder")
+        if isinstance(folder, Path) and folder != Path():
+            return folder
+        context = context.parent
+    return Path()
+
+
+def _begun(incomplete: str, words: Iterable[str]) -> list[str]:
+    """The words that begin so; in quotes where the shell does not put them itself."""
+    found = [word for word in words if word.casefold().startswith(incomplete.casefold())]
+    quotes = os.environ.get(_ASKED, "").endswith(("_bash", "_powershell", "_pwsh"))
+    return [f'"{word}"' if quotes and " " in word else word for word in found]
+
+
+_VALUES = {
+    "--lang": _languages,
+    "--contoh": _examples,
+    "--list": _lists,
+    "--sasaran": _targets,
+    "daftar": _lists,  # the argument of `cek` and `daftar`
+}
+
+
+def offer_values(command: Command) -> None:
+    """Let the shell complete the values of options and arguments, by their names."""
+    for param in command.params:
+        found = next((_VALUES[name] for name in (*param.opts, param.name or "") if name in _VALUES), None)
+        if found is not None:
+            # Typer's `autocompletion` would drop what is in quotes, for it does not begin with what was typed.
+            param._custom_shell_complete = found  # noqa: SLF001 - there is no other way

@@ -82,6 +82,8 @@ def _there(place: Path) -> bool:
     """Whether the example stands at its place; raises Stop where something else does."""
     if (place / UNIT_FILE).is_file():
         return True
+    if place.is_dir() and not place.is_symlink() and not any(place.iterdir()):
+        return False
     if place.is_symlink() or place.exists():
         raise Stop(
             Exit.FAILED,
@@ -100,6 +102,8 @@ def _built(name: str, place: Path) -> bool:
         copy_example(name, beside)
         take_answers(load(beside), read_scripts(name))
         shutil.rmtree(beside / ".locks")  # of the records, which nobody is writing any more
+        with suppress(FileNotFoundError):
+            place.rmdir()  # an empty folder, made for this
         beside.rename(place)
     except OSError:
         if (place / UNIT_FILE).is_file():

@@ -11,7 +11,7 @@ from types import FrameType
 
 from pilkada_check import VERSION, words
 from pilkada_check.cli.exits import Exit, Stop
-from pilkada_check.cli.streams import ready, settle
+from pilkada_check.cli.streams import is_terminal, ready, settle
 from pilkada_check.views.lines import literal, wrap
 from pilkada_check.words import N_, _
 
@@ -63,7 +63,7 @@ def complain(*lines: str) -> None:
     """Say it on stderr, wrapped where that is a terminal; never fails, for nobody would be left to tell."""
     with suppress(OSError, ValueError, AttributeError):
         shown = [literal(part) for line in lines for part in line.splitlines() or [""]]
-        if sys.stderr.isatty():
+        if is_terminal(sys.stderr):
             width = max(min(shutil.get_terminal_size().columns, MOST_COLUMNS) - 1, 20)
             shown = [part for line in shown for part in wrap(line, width)]
         sys.stderr.writelines(f"{line}\n" for line in shown)

@@ -1,6 +1,7 @@
 """`mulai`: makes a workspace by asking, or shows the example. Nothing that is there is ever overwritten."""
 
 import errno
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -45,6 +46,11 @@ def run(
             _("Nothing of that was overwritten; the last answer is not in it."),
             _("Go on with: {command}").format(command=_command(folder)),
         ) from trouble
+    except KeyboardInterrupt:
+        with suppress(OSError):  # the window may be gone
+            ask.say("")
+            ask.tell(_("Everything answered is saved. Go on with: {command}").format(command=_command(folder)))
+        raise
     except ask.Quit:
         ask.tell(_("Everything answered is saved. Go on with: {command}").format(command=_command(folder)))
         return Exit.DONE

@@ -1,5 +1,6 @@
 """The questions of `mulai`: every answer is checked; Enter alone leaves out only what may be missing."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TypeVar, cast
@@ -153,9 +154,14 @@ def read_fact(definition: FactDef, text: str) -> FactValue | Wrong:
     cleaned = clean(text, 100)
     if isinstance(cleaned, Refused):
         return Wrong(why(cleaned))
+    if definition.type == "int" and _BELOW_0.fullmatch(cleaned):
+        return Wrong(_("A figure is never below 0."), _EXAMPLES["int"])
     begun = [value for value in definition.values if fold(value).startswith(fold(cleaned))]
     found = begun[0] if len(begun) == 1 else read_cell(definition, cleaned)
     return problem(found) if isinstance(found, Problem) else found
+
+
+_BELOW_0 = re.compile(r"[-\u2212\u2013] ?[0-9][0-9.]*")
 
 
 def problem(found: Problem) -> Wrong:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from pilkada_check.cli import ask, mulai_tables, mulai_unit
+from pilkada_check.cli import ask, mulai_officers, mulai_tables, mulai_unit
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.options import HERE
 from pilkada_check.files.gathering import OFFICERS_FILE, UNIT_FILE
@@ -13,11 +13,13 @@ from pilkada_check.files.workspace import Workspace, find, load
 from pilkada_check.model.facts import FactDef
 from pilkada_check.model.unit import UNIT
 from pilkada_check.rules.facts import environment, roots
-from pilkada_check.rules.verdict import targets
+from pilkada_check.rules.verdict import expected_rows, targets
 from pilkada_check.views import faults
 from pilkada_check.views.lines import literal
 from pilkada_check.views.walk import lacking
-from pilkada_check.words import _
+from pilkada_check.words import _, lang
+
+MOST_CELLS = 20  # empty cells that are named; of more it is said how many
 
 
 def set_up(folder: Path) -> Exit:
@@ -33,16 +35,19 @@ def set_up(folder: Path) -> Exit:
     mulai_unit.days_and_lists(file, _sound(folder).known)
     for table in _tables(_sound(folder), folder):
         table.ask(file.unit.satuan if file.unit else "", partial(mulai_unit.targets, file, table.name, table.shown))
-    mulai_tables.officers(folder)
+    mulai_officers.officers(folder)
     mulai_unit.facts(file, list(_missing(_sound(folder)).values()))
     _end(folder)
     return Exit.DONE
 
 
 def _sound(root: Path) -> Workspace:
-    """The workspace with every list there is; raises Stop where a file of it is faulty."""
+    """The workspace with every list there is; raises Stop where a file of it is faulty.
+
+    A table that pilkada.yaml does not name yet is no hindrance: naming it is what comes next.
+    """
     workspace = load(root, every=True)
-    wrong = [fault for fault in workspace.faults if not fault.warning]
+    wrong = [fault for fault in workspace.faults if not fault.warning and fault.code != "table_unnamed"]
     if wrong:
         raise Stop(
             Exit.FAILED,
@@ -100,20 +105,44 @@ def _missing(workspace: Workspace) -> dict[str, FactDef]:
     return dict(sorted(wanted.items(), key=lambda pair: not pair[1].ask_first))
 
 
+def _empty_cells(workspace: Workspace) -> list[str]:
+    """The empty cells of the tables that the lists need: file, row, column, and what the column means."""
+    unit, book = workspace.unit, workspace.book
+    found: dict[tuple[str, str, str], None] = {}
+    for one in workspace.lists:
+        known = book.tables.get(one.target, {})
+        for row in expected_rows(unit, one.target).values() if one.target != UNIT else ():
+            env = environment(unit, book, one.target, row)
+            lacking_here = {name for name in mulai_tables.named(one) if name not in env} if not row.struck_out else ()
+            needed = {root for name in lacking_here for root in roots(unit, book, one.target, name, env)}
+            found.update(dict.fromkeys((one.target, row.id, name) for name in known if name in needed))
+    return [
+        _("{path}, row {row}, column {column} is empty: {meaning}").format(
+            path=literal(unit.targets[table]),
+            row=literal(row),
+            column=name,
+            meaning=literal(book.tables[table][name].text.say(lang())),
+        )
+        for table, row, name in found
+    ]
+
+
 def _end(folder: Path) -> None:
     """What there is now, what is missing, and the command that begins a check."""
     workspace = load(folder)
     unit = workspace.unit
     ask.say("")
     files = [name for name in (UNIT_FILE, *unit.targets.values(), OFFICERS_FILE) if (folder / name).exists()]
-    ask.tell(
-        _("The workspace is there: {files}").format(files=literal(", ".join(f for f in files if (folder / f).exists())))
-    )
-    missing = _missing(workspace)
-    if missing or not unit.operation_ends:
+    ask.tell(_("Everything is saved in: {files}").format(files=literal(", ".join(files))))
+    missing, cells = _missing(workspace), _empty_cells(workspace)
+    if missing or cells or not unit.operation_ends:
         ask.tell(_("Still missing; answers are kept and judged once it is filled in:"))
         for name in [*missing, *(["operation_ends"] if not unit.operation_ends else [])]:
             ask.tell(lacking([name], workspace.book.unit), "  ")
+        for cell in cells[:MOST_CELLS]:
+            ask.tell(cell, "  ")
+        if len(cells) > MOST_CELLS:
+            ask.tell(_("and {n} more").format(n=len(cells) - MOST_CELLS), "  ")
     for fault in workspace.faults:
         ask.tell(faults.row(fault))
     ask.tell(_("Look for faults at any time: {command}").format(command=_command(folder, "validasi")))

@@ -5,10 +5,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from pilkada_check.cli import ask
-from pilkada_check.cli.mulai_ask import Wrong, fact, faulty, optional, required, words
+from pilkada_check.cli.mulai_ask import Wrong, fact, faulty, optional
+from pilkada_check.files.cells import fold
 from pilkada_check.files.disk import write_new
 from pilkada_check.files.newtable import TableFile
-from pilkada_check.files.tables import STRUCK_OUT, read_officers, read_targets
+from pilkada_check.files.tables import STRUCK_OUT, read_targets
 from pilkada_check.model.checklist import Checklist
 from pilkada_check.model.expression import Expression
 from pilkada_check.model.facts import FactDef
@@ -16,7 +17,6 @@ from pilkada_check.model.faults import Fault
 from pilkada_check.views.lines import literal
 from pilkada_check.words import N_, _, lang, ngettext
 
-OFFICERS = ("nomor", "nama", "pangkat", "jabatan")
 _EXAMPLES = {"satuan": "Ton Dalmas", "kendaraan": "TRUK 1", "tps": "Loktuan 012"}
 
 
@@ -43,28 +43,33 @@ class Targets:
         self.shown = path
         self.known = known
         self.file = TableFile(root / path, ("id", *wanted, STRUCK_OUT))
+        self._begun = bool(self.file.rows)
 
     def ask(self, satuan: str, tell_unit: Callable[[], None]) -> None:
         """Ask the rows, and what each of them has of facts; `tell_unit` is called once the file is there."""
         ask.say("")
         if not self.file.exists:
-            self._begin(satuan)
+            ask.tell(_("{path}: one row for each {table} that is checked.").format(path=self.shown, table=self.name))
+            self.file.keep()
         elif not self.file.fillable:
             ask.tell(_("{path} is there and is kept as it is.").format(path=literal(self.shown)))
         tell_unit()
         self._explain()
+        self._more_rows(satuan)
         if self.file.fillable:
             for row in self.file.rows:
                 self._fill(row)
 
-    def _begin(self, satuan: str) -> None:
-        """The table's file, and the names of its rows."""
-        ask.tell(_("{path}: one row for each {table} that is checked.").format(path=self.shown, table=self.name))
+    def _more_rows(self, satuan: str) -> None:
+        """The names of rows: all of a new table, and those that are added to one that is ours to write."""
+        if not self.file.fillable or "id" not in self.file.columns:
+            return
         if self.name == "satuan" and satuan:
-            self._add_row({"id": satuan}, satuan)
-        else:
+            if not self.file.rows:
+                self._add_row({"id": satuan}, satuan)
+                self.file.keep()
+        elif not self._begun or add_more(self.shown, len(self.file.rows)):
             self._ask_rows(satuan)
-        self.file.keep()
 
     def _ask_rows(self, satuan: str) -> None:
         more = {"satuan": satuan} if satuan and "satuan" in self.file.columns else {}
@@ -79,16 +84,15 @@ class Targets:
     def _add_row(self, row: dict[str, str], taken: str) -> str | Wrong:
         """Take a row over, unless the reader of tables finds anything in it."""
         faults = read_targets(self.file.text(row), self.shown, self.name, self.known)[1]
-        fault = self._of_last(faults)
+        fault = of_last(self.file, faults)
+        if fault is not None and fault.code == "row_twice":
+            place = [fold(one["id"]) for one in self.file.rows].index(fold(row["id"]))
+            name = literal(self.file.rows[place]["id"])
+            return Wrong(_("{name} is there already, as {table} {n}.").format(name=name, table=self.name, n=place + 1))
         if fault is not None:
             return faulty(fault)
         self.file.rows.append(row)
         return taken
-
-    def _of_last(self, faults: list[Fault]) -> Fault | None:
-        """What is wrong with the row that would come next."""
-        line = len(self.file.rows) + 2
-        return next((fault for fault in faults if fault.line >= line), None)
 
     def _fill(self, row: dict[str, str]) -> None:
         """The empty cells of a row."""
@@ -137,39 +141,12 @@ def _meaning(definition: FactDef) -> str:
     return f"{definition.name}: {'; '.join(parts)}"
 
 
-def officers(root: Path) -> None:
-    """petugas.csv with the officers who are typed; not where there is one."""
-    file = TableFile(root / "petugas.csv", OFFICERS)
-    ask.say("")
-    if file.exists:
-        ask.tell(_("{path} is there and is kept as it is.").format(path="petugas.csv"))
-        return
-    ask.tell(_("petugas.csv: who checks. In a check the number is then enough."))
-    while True:
-        row = {"nomor": "", "nama": "x"}
-
-        def number(text: str, row: dict[str, str] = row) -> str | Wrong:
-            return _tried(file, {**row, "nomor": text}, text)
-
-        found = optional(_("Number (NRP) of officer {n} (Enter: no more)").format(n=len(file.rows) + 1), number)
-        if found is None:
-            break
-        row = {
-            "nomor": found,
-            "nama": required(_("Name"), words(80, "Budi Santoso")),
-            "pangkat": required(_("Rank"), words(80, "IPDA")),
-            "jabatan": required(_("Post"), words(80, "Kanit Dalmas")),
-        }
-        file.rows.append(row)
-        file.keep()
-        ask.tell(
-            _("Recorded: {value}.").format(value=literal(f"{row['pangkat']} {row['nama']}, {row['jabatan']}")), "  "
-        )
-    if not file.rows:
-        ask.tell(_("Without it each officer types name, rank and post before a check."), "  ")
+def add_more(path: str, rows: int) -> bool:
+    """Whether rows are added to a table that has some."""
+    text = ngettext("{path} has {n} row. Add more?", "{path} has {n} rows. Add more?", rows)
+    return ask.yes(text.format(path=literal(path), n=rows))
 
 
-def _tried(file: TableFile, row: dict[str, str], taken: str) -> str | Wrong:
-    """The number, unless the reader of officers finds anything in it."""
-    faults = read_officers(file.text(row), "petugas.csv")[1]
-    return faulty(faults[0]) if faults else taken
+def of_last(file: TableFile, faults: list[Fault]) -> Fault | None:
+    """What is wrong with the row that would come next."""
+    return next((fault for fault in faults if fault.line >= len(file.rows) + 2), None)

@@ -12,7 +12,7 @@ from pilkada_check.model.checklist import Checklist
 from pilkada_check.model.facts import FactDef
 from pilkada_check.model.unit import Unit
 from pilkada_check.views import moments
-from pilkada_check.views.lines import literal
+from pilkada_check.views.lines import literal, wrap
 from pilkada_check.words import N_, _, lang
 
 _ZONES = {
@@ -118,6 +118,8 @@ def _lists(file: UnitFile, known: Mapping[str, Checklist]) -> None:
         return Wrong(wrong.why, "1 2") if wrong else tuple(dict.fromkeys(one for one in found if isinstance(one, str)))
 
     found = required(_("Numbers with blanks between (example 1 2), or: all"), read)
+    titles = ", ".join(literal(known[one].title.say(lang())) for one in found)
+    ask.say(*wrap(_("Recorded: {value}.").format(value=titles), ask.width(), "  ", "  "))
     _add(file, "lists", sequence(found), lambda unit: replace(unit, lists=found))
 
 

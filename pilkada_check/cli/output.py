@@ -11,6 +11,7 @@ import typer
 
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.say import tell, width
+from pilkada_check.cli.streams import is_terminal
 from pilkada_check.views.sheet import Sheet
 from pilkada_check.words import N_, _
 
@@ -38,7 +39,7 @@ _OURS = ("pilkada.yaml", "petugas.csv", "records", "definitions", "reports", "ch
 
 def settled(form: Format, output: Path | None) -> Format:
     """The format that is really meant: a file or pipe gets no terminal page, and so nothing restricted either."""
-    if form is Format.TERMINAL and (output is not None or not sys.stdout.isatty()):
+    if form is Format.TERMINAL and (output is not None or not is_terminal(sys.stdout)):
         return Format.TEXT
     return form
 
@@ -76,6 +77,12 @@ def put(
 def deliver(text: str, output: Path | None, root: Path | None) -> None:
     """Write a text to a file in UTF-8, whole or not at all; without one to stdout, line ends as they are."""
     if output is None or output == Path("-"):
+        if sys.stdout is None:
+            raise Stop(
+                Exit.FAILED,
+                _("There is nowhere to write it: the output is closed."),
+                todo=_("Let it be shown, or write it to a file: -o {name}").format(name="ringkasan.txt"),
+            )
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(newline="")  # CSV has its own line ends, on Windows too
         sys.stdout.write(text)

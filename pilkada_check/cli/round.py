@@ -1,5 +1,6 @@
 """One round of one officer: what it asks, and the journal that keeps it."""
 
+import errno
 import os
 import time
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from msgspec import Struct
 
 from pilkada_check import VERSION
 from pilkada_check.cli.clock import FAR, Clock, settle
-from pilkada_check.cli.commands import command, on_target
+from pilkada_check.cli.commands import command, language, on_target
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.options import HERE
 from pilkada_check.cli.unit import Workspace
@@ -39,7 +40,7 @@ class Task(Struct, frozen=True):
     """What one officer is about to check: one list on one target, all of it or one section.
 
     `findings`: only what does not pass, so all of it is asked whether or not the record has an answer. `options` are
-    the words that, typed again, lead to the same task.
+    the words that, typed again, lead to the same task, `clock` those of its --jam.
     """
 
     workspace: Workspace
@@ -53,6 +54,7 @@ class Task(Struct, frozen=True):
     findings: bool = False
     folder: Path = HERE
     options: tuple[str, ...] = ()
+    clock: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -67,7 +69,8 @@ class Task(Struct, frozen=True):
     def command(self, *options: str) -> str:
         """The command that takes this round up again, or with `options` does that to it."""
         words = on_target(self.checklist.id, self.target)
-        return command(self.round, *words, *(options or self.options), folder=self.folder)
+        typed = (*(options or self.options), *self.clock, *language())
+        return command(self.round, *words, *typed, folder=self.folder)
 
 
 class Session:
@@ -81,6 +84,8 @@ class Session:
         self.journal: Journal | None = None
         self.answers: dict[str, Answered] = {}
         self.last: Answered | None = None
+        self.again = task.findings  # all of it is asked, whether or not the record has an answer
+        self.anew = False  # an older record was closed as cancelled
         self._begin()
 
     def _begin(self) -> None:
@@ -154,8 +159,16 @@ class Session:
         if self.journal is not None:
             self.journal.append(Cancelled(self.record, self.clock.now().at, _("started anew")))
             self.close()
-        self.journal, self.answers, self.last = None, {}, None
+        self.journal, self.answers, self.last, self.anew = None, {}, None, True
         self._begin()
+
+    def need_room(self) -> None:
+        """Before any question: the folders that an answer needs may be written. Raises PermissionError."""
+        root = self.task.workspace.root
+        for folder in (self.path.parent, root / "definitions"):
+            there = next(one for one in (folder, *folder.parents) if one.exists())
+            if not os.access(there, os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there))
 
     def watch_clock(self) -> None:
         """In the middle of a walk: a clock that went back by more than a day is asked for, and the record says so."""

@@ -17,7 +17,8 @@ def say(*lines: str) -> None:
     """Show lines as they are."""
     for line in lines:
         print(line)
-    sys.stdout.flush()
+    if sys.stdout is not None:  # closed: nobody wants to hear it
+        sys.stdout.flush()
 
 
 def tell(text: str, indent: str = "") -> None:

@@ -5,6 +5,7 @@ import io
 import os
 import sys
 import unicodedata
+from typing import TextIO
 
 STDOUT, STDERR = 1, 2  # their file descriptors
 
@@ -37,6 +38,11 @@ def stand_ins(trouble: UnicodeError) -> tuple[str, int]:
 def _plain(char: str) -> str:
     letters = "".join(each for each in unicodedata.normalize("NFD", char) if each.isascii())
     return _STAND_INS.get(char) or letters or ("" if unicodedata.combining(char) else "?")
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody sits at the other end. A stream that was closed (`>&-`) is None and no terminal."""
+    return stream is not None and not stream.closed and stream.isatty()
 
 
 def ready() -> None:

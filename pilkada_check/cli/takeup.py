@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import Enum, auto
 
-from pilkada_check.cli import ask
+from pilkada_check.cli import ask, walking
+from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.round import Session, Task
 from pilkada_check.files.journal import Journal
 from pilkada_check.files.workspace import definition
-from pilkada_check.model.events import Answered, By
+from pilkada_check.model.events import Answered, By, Opened, Resumed
 from pilkada_check.model.text import bare
 from pilkada_check.rules.due import calendar
 from pilkada_check.rules.record import Record
@@ -19,9 +21,32 @@ from pilkada_check.views.walk import last_stored
 from pilkada_check.words import _, ngettext
 
 
+class Chosen(Enum):
+    """What the officer wants with his unfinished record."""
+
+    WALK = auto()
+    SEAL = auto()
+    LEAVE = auto()
+
+
 def own(records: Sequence[Record], task: Task) -> list[Record]:
-    """The records of this round that this officer may go on with (only the same number may), the newest last."""
+    """The records of this round that this officer may go on with (only the same number may), newest last. Raises Stop.
+
+    A number that petugas.csv does not know is only as good as the name beside it: under another name nobody goes on.
+    """
     mine = [record for record in _open(records, task) if _mine(record, task) and not record.damaged]
+    for record in mine:
+        theirs = record.opened.officer.name
+        known = bare(task.officer.number) in task.workspace.unit.officers
+        if not known and bare(theirs) != bare(task.officer.name):
+            raise Stop(
+                Exit.FAILED,
+                _("Under the number {number} {officer} has begun here, not {name}.").format(
+                    number=literal(task.officer.number), officer=literal(theirs), name=literal(task.officer.name)
+                ),
+                _("Only that officer may go on with it. Nothing was changed."),
+                _("Check the number; an officer who is in petugas.csv is known by it alone."),
+            )
     return sorted(mine, key=lambda record: record.latest or record.opened.at)
 
 
@@ -50,17 +75,24 @@ def name_others(records: Sequence[Record], task: Task, *, but: str) -> None:
         ask.tell(said.format(record=text), "  ")
 
 
-def offer(task: Task, session: Session, record: Record) -> bool:
-    """Offer an unfinished record again, with its lock held; False: the officer leaves. Raises Stop.
+def offer(task: Task, session: Session, record: Record) -> Chosen:
+    """Offer an unfinished record again, with its lock held. Raises Stop.
 
     Started anew, the old record is cancelled and the session begins one of its own.
     """
     journal = session.take_up(record)
     events = [event for event in journal.events if isinstance(event, Answered)]
     answers = latest(events)
-    kept, told = _still_good(task, session, record, answers)
+    kept, told = _still_good(task, session, journal, answers)
+    session.answers, session.last = kept, events[-1] if events else None
+    whole = not task.findings and walking.begun(task, session).done
     asked = {place.item.id: number for number, place in enumerate(task.places, 1)}
-    head = _("Unfinished: {round} {list}, {target}, {officer}").format(
+    head = (
+        _("All answered, not sealed yet: {round} {list}, {target}, {officer}")
+        if whole
+        else _("Unfinished: {round} {list}, {target}, {officer}")
+    )
+    head = head.format(
         round=task.round.upper(),
         list=task.title,
         target=target_name(task.target),
@@ -74,16 +106,36 @@ def offer(task: Task, session: Session, record: Record) -> bool:
         item = next((one for one in task.checklist.items() if one.id == last.item), None)
         if item is not None:
             ask.say(*last_stored(asked.get(item.id, 0), item, last, ask.width(), "  "))
-    choice = ask.pick(
-        [_("go on"), _("start anew (the old one is closed as cancelled and kept)")], _("Choose"), zero=_("back")
-    )
-    if choice == 2:
-        session.cancel()
-        return True
-    if choice == 1 or journal.torn:
+    return _sealing(session, journal) if whole else _going_on(session, journal, len(answers))
+
+
+def _sealing(session: Session, journal: Journal) -> Chosen:
+    """Everything is answered: seal it, or walk all of it again."""
+    choice = ask.pick([_("seal it now"), _("go through it again")], _("Choose"), zero=_("back"))
+    if choice == 2 or journal.torn:
         session.go_on()
-    session.answers, session.last = kept, events[-1] if events else None
-    return choice == 1
+    session.again = choice == 2
+    return (Chosen.LEAVE, Chosen.SEAL, Chosen.WALK)[choice]
+
+
+def _going_on(session: Session, journal: Journal, answers: int) -> Chosen:
+    """Go on, or give up what was answered; that is asked once more."""
+    rows = [_("go on"), _("start anew (the old one is closed as cancelled and kept)")]
+    while True:
+        choice = ask.pick(rows, _("Choose"), zero=_("back"))
+        if choice == 2:
+            text = ngettext(
+                "{n} answer will not count any more. Start anew?",
+                "{n} answers will not count any more. Start anew?",
+                answers,
+            )
+            if not ask.yes(text.format(n=answers)):
+                continue
+            session.cancel()
+            return Chosen.WALK
+        if choice == 1 or journal.torn:
+            session.go_on()
+        return Chosen.WALK if choice == 1 else Chosen.LEAVE
 
 
 def _progress(session: Session, journal: Journal, kept: Mapping[str, Answered], asked: Mapping[str, int]) -> str:
@@ -111,18 +163,21 @@ def _progress(session: Session, journal: Journal, kept: Mapping[str, Answered], 
 
 
 def _still_good(
-    task: Task, session: Session, record: Record, answers: dict[str, Answered]
+    task: Task, session: Session, journal: Journal, answers: Mapping[str, Answered]
 ) -> tuple[dict[str, Answered], list[str]]:
     """The answers that still answer what is asked today, and what becomes of the others.
 
     Where the list was edited, items of another form are asked again (design 4); so is what is too old (rules.md 7).
+    Each answer belongs to the list as it was when it was given, not to the one under which the record went on last.
     """
-    one, told, kept = task.checklist, [], answers
-    if record.definition != one.sha256:
-        then = definition(task.workspace, record.definition)
-        forms = {item.id: item.form for item in then.items()} if then is not None else {}
-        now = {item.id: item.form for item in one.items()}
-        kept = {name: answer for name, answer in answers.items() if name in now and forms.get(name) == now[name]}
+    one, told = task.checklist, []
+    asked = _asked_under(journal)
+    now = {item.id: item.form for item in one.items()}
+    forms = {digest: _forms(task, digest) for digest in {one.sha256, *asked.values()}}
+    kept = {
+        name: answer for name, answer in answers.items() if name in now and forms[asked[name]].get(name) == now[name]
+    }
+    if any(digest != one.sha256 for digest in asked.values()):
         told.append(_edited(len(answers) - len(kept)))
     due = calendar(one, date.fromisoformat(task.workspace.unit.election_day), session.clock.zone)
     at = session.clock.now().at
@@ -136,6 +191,24 @@ def _still_good(
         )
         told.append(text.format(n=old))
     return fresh, told
+
+
+def _asked_under(journal: Journal) -> dict[str, str]:
+    """Per item the SHA-256 of the list under which its last answer was given."""
+    found, digest = {}, ""
+    for event in journal.events:
+        match event:
+            case Opened() | Resumed():
+                digest = event.definition
+            case Answered():
+                found[event.item] = digest
+    return found
+
+
+def _forms(task: Task, digest: str) -> dict[str, tuple[object, ...]]:
+    """What each item of that list asked; nothing where the list is not at hand."""
+    then = task.checklist if digest == task.checklist.sha256 else definition(task.workspace, digest)
+    return {item.id: item.form for item in then.items()} if then is not None else {}
 
 
 def _edited(again: int) -> str:

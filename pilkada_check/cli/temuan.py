@@ -13,14 +13,12 @@ from pilkada_check.cli.output import Format, FormatOption, OutputOption
 from pilkada_check.cli.scenes import ListOption, TargetOption, scene_of
 from pilkada_check.views import temuan
 from pilkada_check.views.lines import literal
-from pilkada_check.words import N_, _
+from pilkada_check.words import N_
 
 MANUAL = N_(
     "Every item that fails, is in dispute, cannot be judged, or has an open follow-up: what was found, who mends it, "
     "by when and since when; the overdue first. A finding is closed by looking again: the page ends with the commands."
 )
-
-MOST_COMMANDS = 10
 
 
 def run(
@@ -55,11 +53,5 @@ def run(
 
 def _commands(found: list[temuan.Finding], folder: Path) -> list[str]:
     """The command for each list and target with findings, once."""
-    places = dict.fromkeys((one.part.checklist.id, one.part.target) for one in found if one.state is not None)
-    shown = [
-        command("cek", *on_target(name, literal(target)), "--temuan", folder=folder)
-        for name, target in list(places)[:MOST_COMMANDS]
-    ]
-    if len(places) > len(shown):
-        shown.append(_("and {n} more").format(n=len(places) - len(shown)))
-    return shown
+    places = dict.fromkeys((one.part.checklist.id, one.part.target) for one in found if one.closed_by_looking)
+    return [command("cek", *on_target(name, literal(target)), "--temuan", folder=folder) for name, target in places]

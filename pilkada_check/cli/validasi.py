@@ -12,16 +12,17 @@ from msgspec.structs import replace
 
 from pilkada_check import VERSION
 from pilkada_check.cli import ask
-from pilkada_check.cli.exits import Exit
+from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.inspector import Inspected, Inspector, unreadable
 from pilkada_check.cli.options import HERE, Folder
+from pilkada_check.cli.streams import is_terminal
 from pilkada_check.cli.unit import root_of
 from pilkada_check.files.below import below
 from pilkada_check.files.csvtext import MAX_BYTES
 from pilkada_check.files.names import shown
 from pilkada_check.files.yaml_text import lines_of
 from pilkada_check.views.validation import Found, Github, Json, Text
-from pilkada_check.words import N_
+from pilkada_check.words import N_, _
 
 MANUAL = N_(
     "Looks for faults in lists, facts, pilkada.yaml, officers, target tables, records and kept definitions: any number "
@@ -48,7 +49,7 @@ def run(
     strict: Annotated[bool, typer.Option("--ketat", help=N_("Warnings count as faults."))] = False,
 ) -> Exit:
     """Look for faults."""
-    terminal = sys.stdout.isatty()
+    terminal = is_terminal(sys.stdout)
     writer = _writer(form, ask.width() if terminal else None)
     found = Found()
     for one in _looked(paths, folder):
@@ -86,6 +87,8 @@ def _looked(paths: list[str] | None, folder: Path) -> Iterator[Inspected]:
         yield from _below(inspector, root, _from_here(root))
     for path in paths or ():
         if path == "-":
+            if sys.stdin is None:
+                raise Stop(Exit.USAGE, _("- stands for the input of a pipe, and there is none."))
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
             yield inspector.judge(folder.absolute() / "-", "-", data, named=True)
         elif (folder / path).is_dir():

@@ -8,7 +8,7 @@ from typer._click import Command, Context
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from pilkada_check.cli import usage
+from pilkada_check.cli import completion, usage
 from pilkada_check.cli.exits import MEANINGS, Exit, Stop
 from pilkada_check.cli.page import Page
 from pilkada_check.words import N_, _
@@ -112,4 +112,5 @@ def translated(command: Command) -> Command:
         if isinstance(param, TyperOption | TyperArgument):
             param.help = param.help and _(param.help)
             param.metavar = param.metavar and _(param.metavar)
+    completion.offer_values(command)
     return command

@@ -71,9 +71,7 @@ def _missing_facts(task: Task) -> list[str]:
 
 def walk(task: Task, session: Session) -> None:
     """Drive the walk to its end, and offer the seal. Raises Quit when the officer leaves."""
-    plan = Plan(task.checklist, task.places, task.env, session.clock.zone, lang(), session.record)
-    again = [place.item.id for place in task.places] if task.findings else []
-    one = Walk(plan, session.answers, session.last, again)
+    one = begun(task, session)
     while True:
         _drive(one, task, session)
         try:
@@ -83,6 +81,13 @@ def walk(task: Task, session: Session) -> None:
         except Back:
             continue
         one.resume_left()
+
+
+def begun(task: Task, session: Session) -> Walk:
+    """The walk at its first question, or `done` where every item has its answer."""
+    plan = Plan(task.checklist, task.places, task.env, session.clock.zone, lang(), session.record)
+    again = [place.item.id for place in task.places] if session.again else []
+    return Walk(plan, session.answers, session.last, again)
 
 
 def _drive(one: Walk, task: Task, session: Session) -> None:
@@ -120,11 +125,12 @@ def _screen(task: Task, clock: Clock) -> Screen:
 
 def _gaps_stay(one: Walk, task: Task, session: Session) -> bool:
     """Whether the walk ends here: nothing is left, or the officer ends it with gaps. Raises Back, Quit."""
-    if not one.left:
+    left = [number for number in one.left if task.places[number - 1].item.id not in one.answers]
+    if not left:  # what was passed over, but has its answer, is no gap
         return True
     ask.say("")
-    numbers = ", ".join(map(str, one.left))
-    ask.tell(ngettext("Empty: item {numbers}.", "Empty: items {numbers}.", len(one.left)).format(numbers=numbers))
+    numbers = ", ".join(map(str, left))
+    ask.tell(ngettext("Empty: item {numbers}.", "Empty: items {numbers}.", len(left)).format(numbers=numbers))
     rows = [_("fill them in"), _("end with gaps")]
     return ask.pick(rows, _("Choose"), command=lambda text: _command(text, one, task, session)) == 2
 
@@ -139,7 +145,7 @@ def _command(text: str, one: Walk, task: Task, session: Session) -> None:
 def end(task: Task, session: Session, one: Walk | None = None) -> None:
     """The last screen, and the seal. With `one` a command may lead back into the walk. Raises Back, Quit."""
     if session.journal is None:
-        ask.tell(_("Nothing was answered; nothing was recorded."))
+        _nothing(session)
         return
     before = verdict_on(task.workspace, task.checklist, task.target, session.clock.now().at)
     events = session.journal.events
@@ -168,12 +174,19 @@ def not_sealed(task: Task) -> None:
     ask.tell(_("Not sealed. Later: {command}").format(command=task.command("--segel")))
 
 
+def _nothing(session: Session) -> None:
+    if session.anew:
+        ask.tell(_("Nothing was answered since; the older answers are kept, closed as cancelled."))
+    else:
+        ask.tell(_("Nothing was answered; nothing was recorded."))
+
+
 def left(task: Task, session: Session) -> None:
     """The officer leaves before the end: what is saved, and how to go on."""
     asked = {place.item.id for place in task.places}
     done = len(asked & session.answers.keys())
     if session.journal is None:
-        ask.tell(_("Nothing was answered; nothing was recorded."))
+        _nothing(session)
         return
     ask.tell(_("Saved: {n} of {total} items.").format(n=done, total=len(asked)))
     if done == len(asked):

@@ -11,9 +11,15 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     """Put `data` at `path`, on the disk when it returns; a file that was there keeps its permissions.
 
     What stands at the end of a link is replaced, not the link. A device or pipe (`/dev/stdout`) is plainly written to.
-    Raises OSError; then the old file is untouched and nothing is left beside it.
+    Raises OSError, which names `path` as it was given; then the old file is untouched and nothing is left beside it.
     """
-    path = path.resolve()
+    try:
+        _write(path.resolve(), data, private=private)
+    except OSError as problem:
+        raise OSError(problem.errno, problem.strerror, str(path)) from problem
+
+
+def _write(path: Path, data: bytes, *, private: bool) -> None:
     mode = PRIVATE_FILE if private else 0o666  # less the umask
     try:
         there = path.stat().st_mode

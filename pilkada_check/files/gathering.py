@@ -15,7 +15,7 @@ from pilkada_check.files.yaml_text import MAX_BYTES as MAX_YAML
 from pilkada_check.model.checklist import Checklist
 from pilkada_check.model.facts import FactBook
 from pilkada_check.model.faults import Fault, fault
-from pilkada_check.model.unit import Officer, Table, Unit
+from pilkada_check.model.unit import UNIT, Officer, Table, Unit
 
 UNIT_FILE = "pilkada.yaml"
 FACTS_FILE = "facts.yaml"
@@ -144,6 +144,14 @@ class Gathering:
             if name not in sources:
                 self._in_unit_file(r"^lists[ \t]*:", name, "list_unknown", sources)
 
+    def check_tables(self, unit: Unit, lists: Collection[Checklist]) -> None:
+        """A table that lies in its usual place and that a list of the unit is for must be named by pilkada.yaml."""
+        for table in dict.fromkeys(one.target for one in lists if one.target not in {UNIT, *unit.targets}):
+            path = f"targets/{table}.csv"
+            if (self.root / path).is_file():
+                line, column = self._place(r"^(?=targets[ \t]*:)", "targets")
+                self.faults.append(fault(UNIT_FILE, line, column, "table_unnamed", table=table, file=path))
+
     def check_satuan(self, unit: Unit) -> None:
         """A small unit's workspace must name a row of the table."""
         table = unit.tables.get("satuan")
@@ -154,14 +162,17 @@ class Gathering:
         """A fault at the first `word` after a key of pilkada.yaml; one of the `known` words was meant."""
         from pilkada_check.files.cells import nearest  # noqa: PLC0415 - only a file with faults needs it
 
+        line, column = self._place(key, word)
+        self.faults.append(fault(UNIT_FILE, line, column, code, id=word, near=nearest(word, list(known))))
+
+    def _place(self, key: str, word: str) -> tuple[int, int]:
+        """Line and column of the first `word` after a key of pilkada.yaml; 0 where it is not there."""
         text = (self.read(self.root / UNIT_FILE, MAX_YAML) or b"").decode("utf-8-sig", "replace")
         start = re.search(key, text, re.MULTILINE)
         found = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])").search(text, start.end()) if start else None
-        line, column = 0, 0
-        if found:
-            line = text.count("\n", 0, found.start()) + 1
-            column = found.start() - text.rfind("\n", 0, found.start())
-        self.faults.append(fault(UNIT_FILE, line, column, code, id=word, near=nearest(word, list(known))))
+        if found is None:
+            return 0, 0
+        return text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
 
     def _list_files(self, folder: Path) -> list[Path]:
         """The YAML files of a folder but the facts, by name."""

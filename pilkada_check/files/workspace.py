@@ -61,6 +61,8 @@ def load(
         if found is not None:
             known[name], texts[name] = found
     lists = tuple(known[name] for name in unit.lists if name in known)
+    if tables and root and unit.name:
+        files.check_tables(unit, lists)
     return Workspace(files.root, unit, book, lists, known, texts, tuple(sources), known_tables, tuple(files.faults))
 
 

@@ -147,6 +147,21 @@ def read(path: str, data: bytes) -> Record | Unreadable:
     return record if record is not None else Unreadable(path, "no_header")
 
 
+def _amended(record: Record, answer: Answered) -> Look | None:
+    """The look that a line only adds a note or a follow-up to: it repeats the line whole, and nobody looked again."""
+    if answer.follow_up is None and not answer.note:
+        return None
+    look = next((one for one in reversed(record.looks) if one.answer.item == answer.item), None)
+    if look is None or look.definition != record.definition:
+        return None
+    old = look.answer
+    same = (old.value, old.outcome, old.need, old.accepted_by) == (
+        answer.value, answer.outcome, answer.need, answer.accepted_by,
+    )  # fmt: skip
+    longer = answer.note != old.note and answer.note.startswith(old.note)
+    return look if same and type(old.value) is type(answer.value) and (answer.follow_up is not None or longer) else None
+
+
 def _take(record: Record, event: Event, number: int, data: bytes, offset: int) -> None:
     """Add one line, which begins at `offset`, to the record."""
     at = event.at
@@ -157,6 +172,8 @@ def _take(record: Record, event: Event, number: int, data: bytes, offset: int) -
             record.looks.append(Look(event, record.latest, number, record.definition, record, after_end=True))
         return
     match event:
+        case Answered() if (amended := _amended(record, event)) is not None:
+            amended.answer = event
         case Answered():
             record.looks.append(Look(event, record.latest, number, record.definition, record))
         case Resumed():

@@ -10,6 +10,7 @@ from pilkada_check.views.sheet import Cell, Line, Section, Sheet, Table
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKUP = re.compile(r"[\\`*_{}\[\]#|~$!@^]")
 _LINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)  # addresses become links by themselves
+_BACKQUOTES = re.compile("`+")
 _STARTS = re.compile(r"([-+=]|\d+(?=[.)]))")  # at the beginning: a list, a heading, a rule
 
 
@@ -41,7 +42,8 @@ def _section(section: Section) -> Iterator[str]:
     bullets: list[str] = []
     for block in section.blocks:
         if isinstance(block, Line):
-            bullets.append(f"{'  ' * block.depth}- {_emphasis(block.cell)}")
+            shown = _code(block.cell.text) if block.command else _emphasis(block.cell)
+            bullets.append(f"{'  ' * block.depth}- {shown}")
             continue
         if bullets:
             yield "\n".join(bullets)
@@ -56,6 +58,12 @@ def _table(table: Table) -> str:
     rows = [[escaped(cell.text) for cell in row] for row in table.rows]
     heading = [escaped(text) for text in table.heading]
     return tabulate(rows, heading, tablefmt="pipe", disable_numparse=True, colalign=aligned)
+
+
+def _code(text: str) -> str:
+    """A command, to be copied as it stands: between more backquotes than it has in a row."""
+    fence = "`" * (1 + max(map(len, _BACKQUOTES.findall(text)), default=0))
+    return f"{fence} {text} {fence}" if "`" in text else f"{fence}{text}{fence}"
 
 
 def _emphasis(cell: Cell) -> str:

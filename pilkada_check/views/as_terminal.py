@@ -9,11 +9,13 @@ from pilkada_check.views.sheet import Cell, Kind
 _STYLES: Mapping[Kind, str] = {"strong": "bold", "good": "green", "fair": "yellow", "bad": "bold red", "idle": "dim"}
 
 
-def show(rows: Iterable[Iterable[Cell]], stream: TextIO) -> None:
+def show(rows: Iterable[Iterable[Cell]], stream: TextIO | None) -> None:
     """Write rows of cells side by side: plain into a pipe or file and with NO_COLOR, else as rich knows the terminal.
 
     The texts are laid out already, hold no control character, and are never read as markup.
     """
+    if stream is None:  # closed by whoever started us
+        return
     lines = [list(row) for row in rows]
     if os.environ.get("NO_COLOR") or not stream.isatty():
         stream.writelines("".join(cell.text for cell in line).rstrip() + "\n" for line in lines)

@@ -16,7 +16,7 @@ def text(sheet: Sheet, width: int = WIDTH) -> str:
 
 
 def lay(sheet: Sheet, width: int) -> Iterator[tuple[Cell, ...]]:
-    """The page line by line, each of at most `width` columns, as cells side by side."""
+    """The page line by line, each of at most `width` columns (a command stays whole), as cells side by side."""
     yield from _wrapped(Cell(sheet.title, "strong"), width)
     for cell in sheet.under:
         yield from _wrapped(cell, width)
@@ -40,6 +40,9 @@ def _wrapped(cell: Cell, width: int, indent: str = "", hanging: str | None = Non
 
 def _line(block: Line, width: int) -> Iterator[tuple[Cell, ...]]:
     margin = " " * (1 + 2 * block.depth)
+    if block.command:  # broken over lines it could not be copied
+        yield (Cell(margin + block.cell.text, block.cell.kind),)
+        return
     yield from _wrapped(block.cell, width, margin, margin + "  ")
 
 

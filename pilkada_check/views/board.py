@@ -16,15 +16,16 @@ from pilkada_check.views.findings import short_name
 from pilkada_check.views.lines import cells, ends, literal, pad, rule, wrap
 from pilkada_check.views.scene import Group, Scene, part_counts, part_name, to_election
 from pilkada_check.views.sheet import Cell, Kind, Table, number
-from pilkada_check.views.standings import READINESS, state
+from pilkada_check.views.standings import READINESS, reason_text, state
 from pilkada_check.views.summary import SHAPE, cause_text, named_count, own_lists
-from pilkada_check.views.summary_parts import SMALL, some, worst_first
+from pilkada_check.views.summary_parts import SMALL, damaged, some, worst_first
 from pilkada_check.views.temuan import findings
 from pilkada_check.views.titles import example_mark, plain_title, target_name
 from pilkada_check.words import _, ngettext
 
 NARROW = 74  # columns; below, a list takes two lines
 MOST_NAMES = 5
+MOST_BROKEN = 3  # damaged records and unreadable files; the others are only counted
 
 Row = tuple[Cell, ...]
 
@@ -182,10 +183,23 @@ def _worst(scene: Scene, width: int) -> Iterator[Row]:
     if bad:
         text = f"{_(READINESS['not_ready'])}: {some([_named(part) for part in bad], MOST_NAMES)}"
         yield from _lines(text, width, "bad")
-    silent = list(dict.fromkeys(target_name(part.target) for part in scene.parts() if part.readiness == "unchecked"))
+    silent = _silent(scene)
     if silent:
         text = _("No word yet ({n}): {names}").format(n=moments.number(len(silent)), names=some(silent, MOST_NAMES))
         yield from _lines(text, width)
+
+
+def _silent(scene: Scene) -> list[str]:
+    """The targets that owe an answer and have none in any list, each once."""
+    parts: dict[tuple[str, str], list[Part]] = {}
+    for part in scene.parts():
+        parts.setdefault((part.checklist.target, part.target), []).append(part)
+    return [
+        target_name(target)
+        for (_table, target), ones in parts.items()
+        if any(part.readiness == "unchecked" for part in ones)
+        and not any(record.looks for part in ones for record in part.records)
+    ]
 
 
 def _named(part: Part) -> str:
@@ -209,7 +223,7 @@ def _next(scene: Scene, width: int) -> Iterator[Row]:
         )
         yield from _lines(text, width)
     if len(walks) > 2:
-        yield from _lines(_("and {n} more").format(n=len(walks) - 2), width)
+        yield from _lines(_("and {n} more").format(n=moments.number(len(walks) - 2)), width)
     found = findings(scene)
     late = sum(one.overdue for one in found)
     text = _("Findings: {n} open, {late} overdue").format(n=moments.number(len(found)), late=moments.number(late))
@@ -217,7 +231,13 @@ def _next(scene: Scene, width: int) -> Iterator[Row]:
     disputes = sum(one.kind == "dispute" for one in found)
     if disputes:
         yield from _lines(_("Cek and ricek differ, not settled: {n}").format(n=moments.number(disputes)), width)
-    named = named_count(scene)
+    unread = [reason_text(reason) for reason in scene.assessment.reasons if reason.code == "unreadable"]
+    broken = [*damaged(scene), *unread]
+    for broke in broken[:MOST_BROKEN]:
+        yield from _lines(broke, width, "bad")
+    if len(broken) > MOST_BROKEN:
+        yield from _lines(_("and {n} more").format(n=moments.number(len(broken) - MOST_BROKEN)), width, "bad")
+    named = named_count(scene) - len(unread)
     if named:
         text = ngettext("{n} thing is named with the readiness", "{n} things are named with the readiness", named)
         yield from _lines(text.format(n=moments.number(named)), width, "fair")

@@ -46,4 +46,4 @@ def _shown(key: str, lists: int) -> str:
 def help_lines(keys: Sequence[tuple[str, str]], width: int) -> list[str]:
     """What each key does, and that the verbs can be typed too."""
     lines = [line for key, _word in keys for line in wrap(_(HELP[key]), width, f"  {key} ", "    ")]
-    return [*lines, *wrap(_("The same from the command line: pilkada-check --help"), width, "  ", "  ")]
+    return [*lines, *wrap(_("The same from the command line:"), width, "  ", "  "), "    pilkada-check --help"]

@@ -23,6 +23,7 @@ _FILES: Mapping[str, str] = {
     "list_twice": N_('The list "{id}" stands in two files, first in {first}. Delete one.'),
     "list_unknown": N_('There is no list "{id}".'),
     "satuan_unknown": N_('The table satuan has no row "{id}".'),
+    "table_unnamed": N_('Under targets: the line "{table}: {file}" is missing, so {file} is not read.'),
 }
 
 _SYNTAX: Mapping[str, str] = {

@@ -10,7 +10,7 @@ from pilkada_check.rules.assessment import ItemState, Part
 from pilkada_check.rules.standing import Sight
 from pilkada_check.views import moments
 from pilkada_check.views.lines import cut, literal
-from pilkada_check.views.standings import short_by
+from pilkada_check.views.standings import STATES, short_by
 from pilkada_check.words import N_, _, lang, ngettext
 
 SHORT = 44  # characters of an item's short name
@@ -45,6 +45,8 @@ def detail(item: Item, answer: Answered, need: int | str | None) -> str:
         parts += [f"{key.upper()} {moments.number(value[key])}" for key in ("rr", "rb", "ta") if value.get(key)]
     elif item.type == "breakdown" and isinstance(value, dict):
         parts.append(_("sum {n}").format(n=moments.number(sum(value.values()))))
+    elif item.type == "condition" and isinstance(value, str) and value in STATES:
+        parts.append(_(STATES[value]))
     else:
         shown = literal(show(item, value, lang()))
         parts.append(_("found {value}").format(value=shown) if need is not None else shown)
@@ -84,14 +86,15 @@ _HOURS = {">=": N_("not before {need}"), "=": N_("must be {need}"), "<=": N_("by
 def miss(item: Item, gap: int) -> str:
     """By how much an answer misses what it must meet: `3 short`, `2 days too early`, `15 minutes too late`."""
     size = abs(gap)
+    shown = moments.number(size)
     if item.type == "valid_until":
-        return ngettext("{n} day too short", "{n} days too short", size).format(n=size)
+        return ngettext("{n} day too short", "{n} days too short", size).format(n=shown)
     if item.type == "date":
         early = ngettext("{n} day too early", "{n} days too early", size)
-        return (early if gap < 0 else ngettext("{n} day too late", "{n} days too late", size)).format(n=size)
+        return (early if gap < 0 else ngettext("{n} day too late", "{n} days too late", size)).format(n=shown)
     if item.type == "time":
         early = ngettext("{n} minute too early", "{n} minutes too early", size)
-        return (early if gap < 0 else ngettext("{n} minute too late", "{n} minutes too late", size)).format(n=size)
+        return (early if gap < 0 else ngettext("{n} minute too late", "{n} minutes too late", size)).format(n=shown)
     return short_by(gap)
 
 
@@ -110,6 +113,12 @@ def shown_sight(part: Part, state: ItemState) -> Sight | None:
     return state.standing.failing or state.standing.base
 
 
+def sides(state: ItemState) -> list[Sight]:
+    """Who stands against whom in a dispute: of each officer in each round the latest answer, the cek first."""
+    latest = {(one.round, one.person): one for one in state.standing.parties}
+    return sorted(latest.values(), key=lambda one: (one.round != "cek", one.order))
+
+
 def found(part: Part, state: ItemState) -> str:
     """The finding in words; nothing of a value while a ricek is running."""
     if part.veiled:
@@ -118,7 +127,5 @@ def found(part: Part, state: ItemState) -> str:
     if sight is None:
         return ""
     if state.state == "dispute":
-        return " / ".join(
-            f"{one.round} {detail(state.item, one.look.answer, None)}" for one in state.standing.parties[-2:]
-        )
+        return " / ".join(f"{one.round} {detail(state.item, one.look.answer, None)}" for one in sides(state))
     return detail(state.item, sight.look.answer, state.need if state.need is not None else sight.need)

@@ -7,11 +7,11 @@ from pilkada_check.model.expression import Expression
 from pilkada_check.model.facts import FactBook
 from pilkada_check.rules.answers import show
 from pilkada_check.views import moments
-from pilkada_check.views.findings import REQUIRED
+from pilkada_check.views.findings import REQUIRED, required
 from pilkada_check.views.lines import literal
-from pilkada_check.views.lists import Shelf, due_line, for_whom, statuses, under
-from pilkada_check.views.question import STATES
+from pilkada_check.views.lists import Shelf, due_line, for_whom, under
 from pilkada_check.views.sheet import Line, Sheet, line, sections
+from pilkada_check.views.standings import STATES
 from pilkada_check.views.titles import list_title, plain_title
 from pilkada_check.words import N_, _, lang, ngettext
 
@@ -59,7 +59,7 @@ def _about(shelf: Shelf, one: Checklist) -> Iterator[Line]:
     yield line(
         _("{n} items, {critical} critical; for: {target}").format(n=len(items), critical=critical, target=for_whom(one))
     )
-    yield due_line(shelf, one)
+    yield due_line(shelf, one, _("Due"))
     yield line(_("Re-checked: {what}").format(what=_(RICEK[one.ricek])))
     for label, text in (
         (N_("Who checks: {text}"), one.by),
@@ -71,7 +71,9 @@ def _about(shelf: Shelf, one: Checklist) -> Iterator[Line]:
     if one.minutes:
         yield line(_("About {n} minutes").format(n=one.minutes))
     yield line(_("Version {version}").format(version=literal(one.version)))
-    yield from statuses([one])
+    status = literal(one.status.say(lang()))
+    if status:
+        yield line(_("Status of the list: {status}.").format(status=status))
     if one.own:
         yield line(_("The unit's own lists: {lists}.").format(lists=plain_title(one)))
 
@@ -111,7 +113,8 @@ def _wanted(book: FactBook, checklist: Checklist, item: Item) -> Iterator[str]:
     if item.type == "confirm":
         yield _(REQUIRED["="]).format(need=show(item, item.expect, lang()))
     if item.need is not None:
-        yield _(REQUIRED[item.need.op]).format(need=meant(item.need.value))
+        need = meant(item.need.value)
+        yield required(item, need) if item.type == "time" else _(REQUIRED[item.need.op]).format(need=need)
     if item.until is not None:
         yield _("until {need}").format(need=meant(item.until))
     if item.since is not None:

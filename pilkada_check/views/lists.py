@@ -11,7 +11,7 @@ from pilkada_check.model.unit import UNIT, Unit
 from pilkada_check.rules.due import Calendar, Moment, calendar, next_moment
 from pilkada_check.views import moments
 from pilkada_check.views.lines import literal
-from pilkada_check.views.sheet import Cell, Line, Sheet, Table, line, name, number, sections
+from pilkada_check.views.sheet import Cell, Line, Sheet, Table, command, line, name, number, sections
 from pilkada_check.views.titles import example_mark, list_title
 from pilkada_check.words import _, lang, ngettext
 
@@ -75,17 +75,20 @@ def for_whom(checklist: Checklist) -> str:
     return _("the unit") if checklist.target == UNIT else checklist.target
 
 
-def due_line(shelf: Shelf, checklist: Checklist) -> Line:
-    """Every due moment, with its date in this unit; the one being served is named."""
+def due_line(shelf: Shelf, checklist: Checklist, label: str = "") -> Line:
+    """Every due moment, with its date in this unit; the one that runs or comes is named. `label`: for the list's id."""
     known = shelf.calendar(checklist)
+    label = label or checklist.id
     if not checklist.due:
-        return line(_("{list}: always").format(list=checklist.id))
+        return line(_("{list}: always").format(list=label))
     if known is None:
-        return line(f"{checklist.id}: {', '.join(one.text for one in checklist.due)}")
-    text = f"{checklist.id}: {', '.join(dated(moment) for moment in known.moments)}"
+        return line(f"{label}: {', '.join(one.text for one in checklist.due)}")
+    text = f"{label}: {', '.join(dated(moment) for moment in known.moments)}"
     served = next_moment(known.moments, shelf.now)
     if served is None:
         return line(text + "; " + _("all of them have passed"))
+    if shelf.now < (served.start or served.day):
+        return line(text + "; " + _("next: {moment}").format(moment=served.text))
     return line(text + "; " + _("now: {moment}").format(moment=served.text), kind="strong")
 
 
@@ -110,4 +113,5 @@ def _faults(faults: int) -> Iterator[Line]:
         text = ngettext(
             "There is {n} fault in the files of this unit:", "There are {n} faults in the files of this unit:", faults
         )
-        yield line(text.format(n=faults) + " pilkada-check validasi", kind="bad")
+        yield line(text.format(n=moments.number(faults)), kind="bad")
+        yield command("pilkada-check validasi", 1)

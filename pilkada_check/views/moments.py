@@ -68,12 +68,12 @@ def ago(past: datetime, now: datetime) -> str:
     gap = max(now - past, timedelta())
     minutes = int(gap.total_seconds()) // 60
     if minutes < 60:
-        return ngettext("{n} minute ago", "{n} minutes ago", minutes).format(n=minutes)
+        return ngettext("{n} minute ago", "{n} minutes ago", minutes).format(n=number(minutes))
     hours = minutes // 60
     if hours < 48:
-        return ngettext("{n} hour ago", "{n} hours ago", hours).format(n=hours)
+        return ngettext("{n} hour ago", "{n} hours ago", hours).format(n=number(hours))
     days = hours // 24
-    return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
+    return ngettext("{n} day ago", "{n} days ago", days).format(n=number(days))
 
 
 def iso_day(text: str) -> str:

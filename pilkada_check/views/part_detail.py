@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from pilkada_check.rules.assessment import ItemState, Part, Reason
 from pilkada_check.views.findings import follow_up, short_name
 from pilkada_check.views.lines import literal
-from pilkada_check.views.scene import Scene, item_of, reason_key, value_text
+from pilkada_check.views.scene import Scene, item_of, overdue, reason_key, value_text
 from pilkada_check.views.sheet import Kind, Line, line
 from pilkada_check.views.standings import reason_text
 from pilkada_check.views.walk import lacking
 from pilkada_check.words import N_, _, ngettext
 
+UNIT_FILE = "pilkada.yaml"
 MOST_NAMES = 3  # items named behind a reason; more are only counted
 
 # What has lines of its own: heading, reasons that bring an item under it, whether it must be critical, colour.
@@ -56,7 +57,8 @@ def item_text(scene: Scene, part: Part, state: ItemState) -> str:
     mending = state.standing.follow_up
     if mending is None and state.state != "fail":
         return text
-    return f"{text}; " + _("mends: {who}").format(who=follow_up(mending))
+    text += "; " + _("mends: {who}").format(who=follow_up(mending))
+    return f"{text}, {_('overdue')}" if overdue(scene, mending) else text
 
 
 def _others(scene: Scene, part: Part) -> Iterator[Line]:
@@ -74,8 +76,7 @@ def _grouped(scene: Scene, part: Part, ones: Sequence[Reason]) -> str:
     first = ones[0]
     text = reason_text(first)
     if first.code == "no_fact":
-        facts = scene.book.seen_from(part.checklist.target)
-        text = _("cannot be judged: {facts}").format(facts=lacking([first.fact], facts).rstrip("."))
+        text = no_facts(scene, part, [first.fact])
     if not first.item:
         return text
     critical = sum(one.critical for one in ones)
@@ -86,6 +87,15 @@ def _grouped(scene: Scene, part: Part, ones: Sequence[Reason]) -> str:
         count += ", " + ngettext("{n} critical", "{n} critical", critical).format(n=critical) if critical else ""
     names = [_name(scene, part, one.item) for one in ones] if len(ones) <= MOST_NAMES else []
     return f"{text} ({count})" + (": " + "; ".join(names) if names else "")
+
+
+def no_facts(scene: Scene, part: Part, facts: Sequence[str]) -> str:
+    """Which facts are missing, and the file in which each is filled in."""
+    known, table = scene.book.seen_from(part.checklist.target), scene.unit.tables.get(part.checklist.target)
+    columns = {name for name in facts if (name in known and known[name].table) or (table and name in table.columns)}
+    paths = [scene.unit.targets[part.checklist.target] if name in columns else UNIT_FILE for name in facts]
+    text = _("cannot be judged: {facts}").format(facts=lacking(facts, known).rstrip("."))
+    return f"{text}; " + _("fill it in: {path}").format(path=", ".join(map(literal, dict.fromkeys(paths))))
 
 
 def _name(scene: Scene, part: Part, item_id: str) -> str:

@@ -15,18 +15,12 @@ from pilkada_check.rules.walk import Prompt, Step
 from pilkada_check.views import moments
 from pilkada_check.views.lines import cells, ends, literal, wrap
 from pilkada_check.views.menus import Rows, choices, menu, prompt
-from pilkada_check.views.standings import short_by
+from pilkada_check.views.standings import STATES, short_by
 from pilkada_check.words import N_, _, lang
 
 NARROW = 60  # columns; below, one fact a line
 SHORT_TITLE = 24  # columns of a list's title at the head of every question
 
-STATES: Mapping[str, str] = {
-    "b": N_("good"),
-    "rr": N_("lightly damaged"),
-    "rb": N_("heavily damaged"),
-    "ta": N_("not there"),
-}
 _LABELS: Mapping[str, str] = {
     "confirm": N_("y/n"),
     "count": N_("number"),
@@ -255,6 +249,17 @@ def _due(_asked: Prompt, screen: Screen) -> _Asked:
     return _Asked(text.format(example=screen.later))
 
 
+def _due_right(asked: Prompt, screen: Screen) -> _Asked:
+    """A moment far ahead, with its year."""
+    right = _("Right? y/n") if screen.narrow else _("Right? (y/n)")
+    read = (
+        f"{moments.weekday(asked.due)} {moments.day(asked.due)} {moments.hour(asked.due)}"
+        if asked.due is not None
+        else ""
+    )
+    return _Asked(right, _("Read as {value}.").format(value=read))
+
+
 _ASKING: Mapping[Step, Callable[[Prompt, Screen], _Asked]] = {
     Step.ASK: _answer,
     Step.PART: _part,
@@ -268,4 +273,5 @@ _ASKING: Mapping[Step, Callable[[Prompt, Screen], _Asked]] = {
     Step.NOTE: _note,
     Step.OWNER: _owner,
     Step.DUE: _due,
+    Step.DUE_RIGHT: _due_right,
 }

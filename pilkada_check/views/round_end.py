@@ -46,11 +46,17 @@ def verdict_line(part: Part) -> str:
     """The readiness, and the main cause."""
     word = _(READINESS[part.readiness]) if part.readiness is not None else _("nothing is asked here")
     states = list(part.items.values())
-    critical = sum(state.critical and state.state in {"fail", "dispute"} for state in states)
+    critical = sum(state.critical and state.state == "fail" for state in states)
+    split = sum(state.critical and state.state == "dispute" for state in states)
     empty = sum(not state.counts for state in states)
     if critical:
         cause = ngettext("{n} critical item does not meet it", "{n} critical items do not meet it", critical)
         return f"{word} ({cause.format(n=critical)})"
+    if split:
+        cause = ngettext(
+            "on {n} critical item cek and ricek differ", "on {n} critical items cek and ricek differ", split
+        )
+        return f"{word} ({cause.format(n=split)})"
     if empty and part.readiness == "incomplete":
         cause = ngettext("{n} item without a valid answer", "{n} items without a valid answer", empty)
         return f"{word} ({cause.format(n=empty)})"
@@ -79,10 +85,13 @@ def _counts(part: Part) -> str:
 def _groups(part: Part) -> Iterator[tuple[str, list[ItemState]]]:
     """Critical findings first, then the others, then remarks."""
     states = list(part.items.values())
-    bad = [state for state in states if state.state in {"fail", "dispute"}]
+    bad = [state for state in states if state.state == "fail"]
+    split = [state for state in states if state.state == "dispute"]
     groups = (
         (_("DOES NOT MEET IT [CRITICAL]"), [state for state in bad if state.critical]),
         (_("DOES NOT MEET IT"), [state for state in bad if not state.critical]),
+        (_("CEK AND RICEK DIFFER [CRITICAL]"), [state for state in split if state.critical]),
+        (_("CEK AND RICEK DIFFER"), [state for state in split if not state.critical]),
         (_("CANNOT BE JUDGED YET"), [state for state in states if state.state == "unjudged"]),
         (_("NOT APPLICABLE [CRITICAL]"), [state for state in states if state.state == "na" and state.critical]),
         (_("REMARKS"), [state for state in states if state.state == "remark"]),
@@ -126,7 +135,7 @@ def _empty(part: Part) -> Iterator[str]:
 
 
 def _owed(part: Part) -> Iterator[str]:
-    owed = sum(state.owed and state.second == "owed" for state in part.items.values())
+    owed = sum(reason.code == "ricek_owed" for reason in part.reasons)
     if owed:
         text = ngettext("Ricek owed: {n} item, by somebody else", "Ricek owed: {n} items, by somebody else", owed)
         yield text.format(n=owed)

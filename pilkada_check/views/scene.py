@@ -6,12 +6,13 @@ from datetime import datetime
 from msgspec import Struct
 
 from pilkada_check.model.checklist import Checklist, Item
+from pilkada_check.model.events import FollowUp
 from pilkada_check.model.facts import FactBook
 from pilkada_check.model.unit import UNIT, Unit
 from pilkada_check.rules.assessment import Assessment, ItemState, Part, Readiness, Reason, combine
 from pilkada_check.rules.standing import Sight
 from pilkada_check.views import moments
-from pilkada_check.views.findings import detail, found, shown_sight
+from pilkada_check.views.findings import detail, found, shown_sight, sides
 from pilkada_check.views.lines import literal
 from pilkada_check.views.sheet import Cell
 from pilkada_check.views.titles import example_mark, list_title, plain_title, target_name
@@ -130,6 +131,11 @@ def to_election(scene: Scene) -> str:
     return moments.to_election(scene.moment.date(), datetime.fromisoformat(day).date()) if day else ""
 
 
+def overdue(scene: Scene, mending: FollowUp | None) -> bool:
+    """Whether the moment has passed by which something was to be mended."""
+    return mending is not None and mending.due is not None and mending.due < scene.moment
+
+
 def value_sight(scene: Scene, part: Part, state: ItemState) -> Sight | None:
     """The look whose value may stand in a file: none of a sensitive item, none while a ricek runs (rules.md 29)."""
     return None if scene.hides(state.item) else shown_sight(part, state)
@@ -140,7 +146,7 @@ def value_text(scene: Scene, part: Part, state: ItemState) -> str:
     if scene.hides(state.item):
         return _("value restricted")
     if state.state == "dispute" and not part.veiled:
-        return " / ".join(_party(scene, state, one) for one in state.standing.parties)
+        return " / ".join(_party(scene, state, one) for one in sides(state))
     return found(part, state)
 
 

@@ -21,10 +21,11 @@ class Cell(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One sentence; `depth` (0, 1, 2) sets it under the one above."""
+    """One sentence; `depth` (0, 1, 2) sets it under the one above. `command`: to be copied, so never wrapped."""
 
     cell: Cell
     depth: int = 0
+    command: bool = False
 
 
 class Table(Struct, frozen=True):
@@ -57,6 +58,11 @@ class Sheet(Struct, frozen=True):
 def line(text: str, depth: int = 0, kind: Kind = "text") -> Line:
     """One sentence of our own; what a user wrote in it went through `literal`."""
     return Line(Cell(text, kind), depth)
+
+
+def command(text: str, depth: int = 0) -> Line:
+    """A command to be copied."""
+    return Line(Cell(text), depth, command=True)
 
 
 def number(value: int) -> Cell:

@@ -84,6 +84,15 @@ def reason_text(reason: Reason) -> str:
     return _(REASONS[reason.code]).format(**values)
 
 
+# Conditions of a thing, as the item type `condition` keeps them.
+STATES: Mapping[str, str] = {
+    "b": N_("good"),
+    "rr": N_("lightly damaged"),
+    "rb": N_("heavily damaged"),
+    "ta": N_("not there"),
+}
+
+
 def state(readiness: Readiness | None) -> Cell:
     """A readiness as its word."""
     if readiness is None:

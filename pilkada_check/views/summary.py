@@ -7,19 +7,20 @@ from pilkada_check.model.checklist import Checklist
 from pilkada_check.rules.assessment import Part, Readiness, Reason
 from pilkada_check.views import moments
 from pilkada_check.views.lines import literal
-from pilkada_check.views.scene import Group, Scene, chosen_text, part_counts, part_name, unit_lines
+from pilkada_check.views.part_detail import item_text
+from pilkada_check.views.scene import Group, Scene, chosen_text, part_counts, part_name, unit_lines, value_sight
 from pilkada_check.views.sheet import Cell, Line, Sheet, Table, line, name, number, sections
 from pilkada_check.views.standings import KINDS, READINESS, reason_text, state
-from pilkada_check.views.summary_parts import MOST_NAMES, RANK, SMALL, details, some, unchecked
+from pilkada_check.views.summary_parts import MOST_NAMES, RANK, SMALL, damaged, details, some, unchecked
 from pilkada_check.views.titles import list_title, plain_title, target_name
 from pilkada_check.words import N_, _, lang, ngettext
 
 SHAPE: tuple[tuple[Readiness, str], ...] = (
-    ("ready", N_("READY")),
-    ("conditional", N_("REMARKS")),
-    ("not_ready", N_("NOT READY")),
-    ("incomplete", N_("NOT COMPLETE")),  # in Indonesian shorter than the verdict: six columns must fit
-    ("unchecked", N_("NOT CHECKED")),
+    ("ready", N_("ready")),
+    ("conditional", N_("remarks")),
+    ("not_ready", N_("not ready")),
+    ("incomplete", N_("incomplete")),  # in Indonesian shorter than the verdict: six columns must fit
+    ("unchecked", N_("unchecked")),
 )
 
 
@@ -36,7 +37,9 @@ def summary(scene: Scene) -> Sheet:
             (_("LISTS"), [*_shape(groups), *_coverage(scene, groups)] if big else _each(groups)),
             *details(scene, parts),
             (_("UNCHECKED"), unchecked(scene, parts)),
+            (_("DAMAGED"), map(line, damaged(scene))),
             (_("ALSO NAMED"), _named(scene)),
+            (_("NOTED RISKS"), _risks(scene, parts)),
             (_("NOT DUE YET"), _early(parts, groups)),
             (_("NOTES"), _notes(scene, groups)),
         ),
@@ -128,6 +131,20 @@ def _named(scene: Scene) -> Iterator[Line]:
         listed = scene.lists.get(ones[0].list)
         title = f"{list_title(listed)}: " if listed is not None else ""
         yield line(title + some([reason_text(one) for one in ones], None if scene.chosen else MOST_NAMES))
+
+
+def _risks(scene: Scene, parts: Iterable[Part]) -> Iterator[Line]:
+    """Every risk that is there, with what is done about it; those that may not be shown left out."""
+    found = [
+        f"{part_name(part)}: {item_text(scene, part, one)}"
+        for part in parts
+        for one in part.items.values()
+        if one.item.type == "risk" and (sight := value_sight(scene, part, one)) is not None and sight.value is True
+    ]
+    shown = found if scene.chosen else found[:MOST_NAMES]
+    yield from map(line, shown)
+    if len(found) > len(shown):
+        yield line(_("and {n} more").format(n=moments.number(len(found) - len(shown))))
 
 
 def _early(parts: Iterable[Part], groups: Iterable[Group]) -> Iterator[Line]:

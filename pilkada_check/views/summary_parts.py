@@ -7,7 +7,7 @@ from pilkada_check.rules.assessment import Part, Readiness
 from pilkada_check.views import moments
 from pilkada_check.views.part_detail import detail
 from pilkada_check.views.scene import Scene, part_counts, part_name
-from pilkada_check.views.sheet import Line, line
+from pilkada_check.views.sheet import Line, command, line
 from pilkada_check.views.standings import READINESS, reason_text
 from pilkada_check.views.titles import list_title, target_name
 from pilkada_check.words import _
@@ -51,7 +51,7 @@ def details(scene: Scene, parts: Sequence[Part]) -> Iterator[tuple[str, Sequence
         ]
         yield _(READINESS[readiness]), lines
     if len(told) > len(shown):
-        yield "", [line(_more(told[len(shown) :]))]
+        yield "", _more(told[len(shown) :])
 
 
 def _part(scene: Scene, part: Part, most: int | None) -> Iterator[Line]:
@@ -61,12 +61,11 @@ def _part(scene: Scene, part: Part, most: int | None) -> Iterator[Line]:
     yield from detail(scene, part, most)
 
 
-def _more(rest: Sequence[Part]) -> str:
+def _more(rest: Sequence[Part]) -> list[Line]:
     """How many are left out, and how those of each list are seen."""
-    lists = list(dict.fromkeys(part.checklist.id for part in rest))
-    text = _("and {n} more. All of one list: {command}")
-    told = text.format(n=moments.number(len(rest)), command=f"pilkada-check ringkasan --list {lists[0]}")
-    return told + (" " + _("(or {lists})").format(lists=", ".join(lists[1:])) if lists[1:] else "")
+    lists = dict.fromkeys(part.checklist.id for part in rest)
+    text = _("and {n} more. All of one list:").format(n=moments.number(len(rest)))
+    return [line(text), *(command(f"pilkada-check ringkasan --list {one}", 1) for one in lists)]
 
 
 def unchecked(scene: Scene, parts: Iterable[Part]) -> Iterator[Line]:
@@ -79,13 +78,26 @@ def unchecked(scene: Scene, parts: Iterable[Part]) -> Iterator[Line]:
         names = some([target_name(part.target) for part in ones], None if scene.chosen else MOST_NAMES)
         title = list_title(ones[0].checklist)
         yield line(f"{title} ({moments.number(len(ones))}): {names}")
-        rest = Counter(reason_text(reason) for part in ones for reason in part.reasons if reason.code != "missing")
+        rest = Counter(
+            reason_text(reason) for part in ones for reason in part.reasons if reason.code not in {"missing", "damaged"}
+        )
         for text, count in rest.items():
             yield line(f"{text} ({moments.number(count)})", 1)
+
+
+def damaged(scene: Scene) -> list[str]:
+    """Every damaged record of the parts that are shown, by its list, its target and its id."""
+    return [
+        f"{part_name(part)}: {reason_text(reason)}"
+        for part in (*scene.parts(), *scene.not_counted())
+        for reason in part.reasons
+        if reason.code == "damaged"
+    ]
 
 
 def some(names: Sequence[str], most: int | None) -> str:
     """The names, `;` between them; of many the first, and how many more there are."""
     shown = names if most is None or len(names) <= most else names[:most]
     text = "; ".join(shown)
-    return text if len(shown) == len(names) else text + "; " + _("and {n} more").format(n=len(names) - len(shown))
+    more = len(names) - len(shown)
+    return text + "; " + _("and {n} more").format(n=moments.number(more)) if more else text

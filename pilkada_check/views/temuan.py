@@ -1,7 +1,6 @@
 """What did not pass, as a sheet: who mends it, by when, since when; overdue first; and the command to look again."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from math import inf
 
 from msgspec import Struct
@@ -15,16 +14,26 @@ from pilkada_check.views.as_json import Document, follow_up, head
 from pilkada_check.views.findings import follow_up as mends
 from pilkada_check.views.findings import short_name
 from pilkada_check.views.lines import literal
+from pilkada_check.views.part_detail import no_facts
 from pilkada_check.views.rows import plain
-from pilkada_check.views.scene import Scene, chosen_text, item_of, part_name, unit_lines, value_sight, value_text
-from pilkada_check.views.sheet import Kind, Line, Sheet, line, sections
+from pilkada_check.views.scene import (
+    Scene,
+    chosen_text,
+    item_of,
+    overdue,
+    part_name,
+    unit_lines,
+    value_sight,
+    value_text,
+)
+from pilkada_check.views.sheet import Kind, Line, Sheet, command, line, sections
 from pilkada_check.views.standings import OUTCOMES, REASONS
 from pilkada_check.views.summary import own_lists
 from pilkada_check.views.titles import example_mark
-from pilkada_check.views.walk import lacking
 from pilkada_check.words import N_, _, lang, ngettext
 
 MOST = 30  # findings told on one page of a big unit
+MOST_COMMANDS = 10
 
 COLUMNS = (
     "example", "as_of", "list", "own_list", "target", "item", "text", "kind", "critical", "value", "need", "owner",
@@ -45,6 +54,16 @@ class Finding(Struct, frozen=True):
     overdue: bool
 
     @property
+    def facts(self) -> list[str]:
+        """The facts without which it cannot be judged."""
+        return [one.fact for one in self.part.reasons if one.code == "no_fact" and one.item == self.item]
+
+    @property
+    def closed_by_looking(self) -> bool:
+        """Whether a new look can close it: not where the item is gone, nor where a fact is what is missing."""
+        return self.state is not None and not (self.kind == "unjudged" and self.facts)
+
+    @property
     def order(self) -> tuple[bool, bool, float]:
         """Overdue first, then critical, then by when it is to be mended."""
         due = self.mending.due if self.mending is not None else None
@@ -63,9 +82,11 @@ def _of_part(scene: Scene, part: Part) -> Iterator[Finding]:
         standing = state.standing
         sight = standing.failing or standing.base
         look = sight.look if sight is not None else None
+        if state.state == "dispute":  # since the first of the two; a new cek does not make it younger
+            look = min((one.look for one in standing.parties), key=lambda one: one.at)
         if state.state in {"fail", "dispute", "unjudged"} or mending is not None:
             kind = "follow_up" if state.passes else state.state
-            yield Finding(part, name, kind, state.critical, state, look, mending, _late(mending, scene.moment))
+            yield Finding(part, name, kind, state.critical, state, look, mending, overdue(scene, mending))
     for reason in part.reasons:
         if reason.code == "dropped":
             yield _dropped(scene, part, reason)
@@ -75,12 +96,8 @@ def _dropped(scene: Scene, part: Part, reason: Reason) -> Finding:
     looks = [one for record in part.records if record.id == reason.record for one in record.looks]
     look = next((one for one in reversed(looks) if one.answer.item == reason.item), None)
     mending = look.answer.follow_up if look is not None else None
-    late = _late(mending, scene.moment)
+    late = overdue(scene, mending)
     return Finding(part, reason.item, "dropped", reason.critical, None, look, mending, late)
-
-
-def _late(mending: FollowUp | None, moment: datetime) -> bool:
-    return mending is not None and mending.due is not None and mending.due < moment
 
 
 def chosen(found: Iterable[Finding], owner: str, *, late: bool) -> list[Finding]:
@@ -115,10 +132,16 @@ def _sheet(scene: Scene, found: Sequence[Finding], commands: Sequence[str], filt
             (_("NOBODY IS NAMED YET"), _lines(scene, nobody, "strong")),
             (_("BEING MENDED"), _lines(scene, rest, "strong")),
             ("", [line(left_out)] if more else []),
-            (_("LOOK AGAIN AT THEM"), [line(command) for command in commands]),
+            (_("LOOK AGAIN AT THEM"), _commands(commands)),
             (_("NOTES"), own_lists([group.checklist for group in scene.groups()])),
         ),
     )
+
+
+def _commands(commands: Sequence[str]) -> Iterator[Line]:
+    yield from map(command, commands[:MOST_COMMANDS])
+    if len(commands) > MOST_COMMANDS:
+        yield line(_("and {n} more").format(n=moments.number(len(commands) - MOST_COMMANDS)))
 
 
 def _counts(found: Sequence[Finding]) -> Iterator[Line]:
@@ -128,7 +151,9 @@ def _counts(found: Sequence[Finding]) -> Iterator[Line]:
     late = sum(one.overdue for one in found)
     nobody = sum(not (one.mending and one.mending.owner) for one in found)
     text = ngettext("{n} finding", "{n} findings", len(found)).format(n=moments.number(len(found)))
-    text += ", " + _("{late} overdue, {nobody} without anybody named").format(late=late, nobody=nobody)
+    text += ", " + _("{late} overdue, {nobody} without anybody named").format(
+        late=moments.number(late), nobody=moments.number(nobody)
+    )
     yield line(text, kind="bad" if late else "strong")
 
 
@@ -161,10 +186,8 @@ def _what(scene: Scene, one: Finding) -> str:
     if one.state is None:
         return _(REASONS["dropped"])
     text = value_text(scene, one.part, one.state)
-    facts = [reason.fact for reason in one.part.reasons if reason.code == "no_fact" and reason.item == one.item]
-    if facts:
-        missing = lacking(facts, scene.book.seen_from(one.part.checklist.target)).rstrip(".")
-        return f"{text}; " + _("cannot be judged: {facts}").format(facts=missing)
+    if one.facts:
+        return f"{text}; {no_facts(scene, one.part, one.facts)}"
     return f"{_(_KINDS[one.kind])}, {text}" if one.kind in _KINDS else text
 
 

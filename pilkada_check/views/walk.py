@@ -30,6 +30,7 @@ _TOLD: Mapping[str, str] = {
     "no_item": N_("There is no item {word}."),
     "unknown_command": N_("Not recorded. {word} is no command. Type .? for help."),
     "note_kept": N_("The note will be stored with the answer."),
+    "note_dropped": N_('The note "{word}" is not kept: it had no answer yet.'),
     "note_stored": N_("The note is stored."),
     "past_due": N_("Not recorded. That moment has passed. Example: {example}"),
     "open": N_("Left open; it is shown as open."),
@@ -54,7 +55,7 @@ def said(effect: Taken | NotTaken | Said | Shown, screen: Screen) -> list[str]:
         case Said():
             return _lay([_told(effect, screen)], screen)
         case Shown():
-            return help_lines(effect, screen) if effect.what == "help" else item_lines(effect, screen)
+            return item_lines(effect, screen) if effect.what == "items" else help_lines(effect, screen)
 
 
 def _lay(sentences: Sequence[str], screen: Screen) -> list[str]:
@@ -109,7 +110,7 @@ def _outcome(item: Item, answer: Answered, judgement: Judgement) -> str:
     if judgement.outcome != "remark":
         return f"{word}."
     if item.type == "valid_until":
-        remark = _("{days} days left after that").format(days=judgement.gap)
+        remark = _("{days} days left after that").format(days=moments.number(judgement.gap or 0))
     elif answer.accepted_by:
         remark = _("RR accepted by {post}").format(post=literal(answer.accepted_by))
     else:
@@ -132,7 +133,11 @@ def lacking(names: Sequence[str], facts: Mapping[str, FactDef]) -> str:
 def _told(effect: Said, screen: Screen) -> str:
     if effect.code == "follow_up" and effect.answer is not None and effect.answer.follow_up is not None:
         follow = effect.answer.follow_up
-        due = moments.moment(follow.due) if follow.due is not None else _("no date yet")
+        due = _("no date yet")
+        if follow.due is not None:
+            same = follow.due.year == effect.answer.at.year
+            day = moments.short_day(follow.due) if same else moments.day(follow.due)
+            due = f"{moments.weekday(follow.due)} {day} {moments.hour(follow.due)}"
         return _("Follow-up: {owner}, {due}.").format(owner=literal(follow.owner), due=due)
     return _(_TOLD[effect.code]).format(word=literal(effect.word), example=screen.later)
 
@@ -149,6 +154,8 @@ def help_lines(shown: Shown, screen: Screen) -> list[str]:
         (".?", _("this help")),
         (".q", _("save and leave")),
     ]
+    if shown.what == "help_end":
+        rows = [(key, text) for key, text in rows if key not in {".n", ".tb", ".c"}]
     margin, width = screen.margin, screen.width
     lines = [line for key, text in rows for line in wrap(text, width, f"{margin}{key:<4} ", margin + " " * 5)]
     lines += stored(shown.prompt.place.item, shown.prompt.stored, screen)

@@ -31,6 +31,7 @@ EXAMPLE = "05:30"
 EXAMPLE_MOMENT = "25/11 15:00"
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _TYPED = re.compile(r"(\d\d?)(?:[.:,](\d\d?))?")
+_THREE_NUMBERS = re.compile(r"\d\d? \d\d? \d\d?")  # day, month and year, or day, month and hour
 _ISO = re.compile(r"\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:z|[+-]\d\d:\d\d)?")
 
 
@@ -123,6 +124,8 @@ def parse_moment(text: str, *, now: datetime, zone: tzinfo, lang: str = "id", ho
     typed = _without_clock_words(plain(cleaned))
     if not typed:
         return Refused("empty", example)
+    if _THREE_NUMBERS.fullmatch(typed):
+        return Refused("moment", example)
     if _ISO.fullmatch(typed):
         return _iso(typed, zone, example)
     today = now.astimezone(zone).date()

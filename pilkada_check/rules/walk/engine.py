@@ -1,14 +1,17 @@
 """What is typed in a walk: commands, answers as they are recorded, and who mends what does not pass."""
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from pilkada_check.model.events import Answered, FollowUp
-from pilkada_check.rules.answers import Refused, judge, parse_moment, read_words
+from pilkada_check.rules.answers import Refused, judge, parse_moment, read_words, yes_or_no
 from pilkada_check.rules.walk.talk import Draft, Talk, read_name
 from pilkada_check.rules.walk.values import Effect, Left, NotTaken, Now, Plan, Said, Shown, Step, Taken, Write
 from pilkada_check.rules.walk.way import Way
+
+FAR_DUE = timedelta(days=60)  # later than anything is mended: the year or the month was not meant
 
 
 class Walk(Way):
@@ -75,6 +78,8 @@ class Walk(Way):
         """One step back in the talk, at its beginning to the item before; at the end of the walk to the last one."""
         if self.noting:
             self.noting = False
+        elif self.follow is Step.DUE_RIGHT:
+            self.follow, self.due = Step.DUE, None
         elif self.follow is Step.DUE:
             self.follow = Step.OWNER
         elif self.done or self.follow is not None:
@@ -116,10 +121,10 @@ class Walk(Way):
         """The keys; the one row is the last stored answer, if this walk asks its item."""
         name = self.last.item if self.last is not None else ""
         rows = tuple((n, one, self.seen(name)) for n, one in enumerate(self.plan.places, 1) if one.item.id == name)
-        return [Shown("help", self.prompt, rows)]
+        return [Shown("help_end" if self.done else "help", self.prompt, rows)]
 
     def _leave(self, _rest: str, _now: Now) -> list[Effect]:
-        return [Left()]
+        return [*(Said("note_dropped", self.place, words) for words in self.notes.values()), Left()]
 
     # ---- notes, and who mends it
 
@@ -148,6 +153,21 @@ class Walk(Way):
             return due
         if due <= now.at:
             return [Said("past_due", self.place, text)]
+        if due - now.at > FAR_DUE:
+            self.follow, self.due = Step.DUE_RIGHT, due
+            return []
+        return self._mended_by(due, now)
+
+    def _take_due_right(self, text: str, now: Now) -> list[Effect] | Refused:
+        yes, due = yes_or_no(text, lang=self.plan.lang), self.due
+        if isinstance(yes, Refused):
+            return yes
+        if yes and due is not None:
+            return self._mended_by(due, now)
+        self.follow, self.due = Step.DUE, None
+        return []
+
+    def _mended_by(self, due: datetime, now: Now) -> list[Effect]:
         answer = self.answers[self.item.id]
         owner = answer.follow_up.owner if answer.follow_up is not None else ""
         answer = replace(answer, at=now.at, raw=now.raw, follow_up=FollowUp(owner, due))
@@ -208,6 +228,7 @@ class Walk(Way):
         Step.NOTE: _take_note,
         Step.OWNER: _take_owner,
         Step.DUE: _take_due,
+        Step.DUE_RIGHT: _take_due_right,
     }
     _commands: Mapping[str, Callable[["Walk", str, Now], list[Effect]]] = {
         "k": _back,

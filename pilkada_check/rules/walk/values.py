@@ -28,6 +28,7 @@ class Step(Enum):
     NOTE = auto()
     OWNER = auto()  # who mends it
     DUE = auto()  # by when
+    DUE_RIGHT = auto()  # a moment far ahead, read back: y or t
 
 
 class Place(Struct, frozen=True):
@@ -71,6 +72,7 @@ class Prompt(Struct, frozen=True):
     choices: tuple[Choice, ...] = ()  # CHOOSE
     judgement: Judgement | None = None  # ACCEPT, MISMATCH; None in a blind walk
     value: Value = None  # CONFIRM, ACCEPT, MISMATCH
+    due: datetime | None = None  # DUE_RIGHT
 
 
 class Write(Struct, frozen=True):
@@ -111,7 +113,10 @@ class Said(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """The officer asked for the items (`items`), or for help (`help`) with the last stored answer as its one row."""
+    """The officer asked for the items (`items`), or for help (`help`, behind the last item `help_end`).
+
+    Help has the last stored answer as its one row.
+    """
 
     what: str
     prompt: Prompt

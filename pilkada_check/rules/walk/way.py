@@ -1,6 +1,7 @@
 """Where a walk stands: the item that is asked, what is left to ask, and how it moves from one to another."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -24,7 +25,8 @@ class Way:
         self.index = 0
         self.fresh = True
         self.done = not plan.places
-        self.follow: Step | None = None  # OWNER or DUE
+        self.follow: Step | None = None  # OWNER, DUE or DUE_RIGHT
+        self.due: datetime | None = None  # read back, not recorded yet
         self.noting = False
         if plan.places:
             self.talk = Talk(plan, self.item)
@@ -72,6 +74,7 @@ class Way:
             talk.choices,
             talk.judgement,
             talk.value,
+            self.due,
         )
 
     def seen(self, name: str) -> Answered | None:
@@ -87,6 +90,7 @@ class Way:
             self.half[self.item.id] = dict(self.talk.typed)
         self.index = index
         self.fresh, self.done, self.noting, self.follow = True, False, False, None
+        self.due = None
         self.talk = Talk(self.plan, self.item, self.half.get(self.item.id))
 
     def advance(self, start: int | None = None) -> None:
