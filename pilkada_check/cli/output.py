@@ -101,7 +101,10 @@ def _spare(output: Path, root: Path | None) -> None:
     home = root.resolve() if root is not None else None
     if home is not None and place.is_relative_to(home):
         first = place.relative_to(home).parts[:1]
-        if first and (first[0].lower() in _OURS or first[0].startswith(".")):
+        ours = first and (first[0].lower() in _OURS or first[0].startswith("."))
+        # A table may lie anywhere in the workspace: then pilkada.yaml names it.
+        sheet = (home / "pilkada.yaml").read_bytes() if (home / "pilkada.yaml").is_file() else b""
+        if ours or place.relative_to(home).as_posix().encode() in sheet:
             raise Stop(
                 Exit.USAGE,
                 _("{path} belongs to the workspace; nothing was written there.").format(path=output),

@@ -107,5 +107,5 @@ def verdict_on(workspace: Workspace, checklist: Checklist, target: str, moment: 
     table = workspace.unit.tables.get(checklist.target)
     row = table.rows.get(target) if table is not None and checklist.target != UNIT else None
     env = environment(workspace.unit, workspace.book, checklist.target, row)
-    mine = [record for record in found.records if record.opened.target == target]
+    mine = [one for one in found.records if one.opened.target == target and one.opened.round != "rencana"]
     return judge_part(Bench(found, checklist, moment), target, env, mine, {record.id for record in found.records})

@@ -40,9 +40,8 @@ def newest_time(root: Path, device: str) -> datetime | None:
         first = _event(lines[0]) if lines else None
         if not isinstance(first, Opened) or first.device != device:
             continue
-        # Times never run back inside a record, so its last readable line is its newest.
-        last = next(event for event in map(_event, reversed(lines)) if event is not None)
-        newest = last.at if newest is None else max(newest, last.at)
+        last = max(event.at for event in map(_event, lines) if event is not None)
+        newest = last if newest is None else max(newest, last)
     return newest
 
 

@@ -7,7 +7,7 @@ from pilkada_check.files.reading import Reading
 from pilkada_check.files.scope import Checked, Scope, names_like
 from pilkada_check.files.yaml_nodes import Node
 from pilkada_check.model.checklist import Need
-from pilkada_check.model.expression import MAX_LENGTH, Expression, Kind, Trouble, literal
+from pilkada_check.model.expression import MAX_LENGTH, Expression, Kind, Trouble, Unparsable, literal, parse
 
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d")
 
@@ -82,3 +82,15 @@ class Expressions:
             tables = ", ".join(self.scope.columns[trouble.word])
             return "fact_of_table", {"tables": tables, "table": self.table}
         return "unknown_fact", {"near": meant or reading.near(trouble.word, self.scope.kinds)}
+
+
+class KeptExpressions(Expressions):
+    """Reads expressions of a list that was sound once: the facts it names may have gone since."""
+
+    def checked(self, reading: Reading, node: Node, text: str, kind: Kind) -> Expression | None:  # noqa: ARG002 - as above
+        """The expression that the scalar ends with; refuses only what cannot be read."""
+        try:
+            return parse(text)
+        except Unparsable as found:
+            self._refuse(reading, node, text, found.trouble)
+            return None

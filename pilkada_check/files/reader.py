@@ -22,21 +22,23 @@ from pilkada_check.model.unit import Unit
 T = TypeVar("T")
 
 
-def read_checklist(
+def read_checklist(  # noqa: PLR0913 - three say what, three how
     data: bytes,
     path: str,
     book: FactBook,
     tables: Collection[str],
     *,
     own: bool = False,
+    kept: bool = False,
     loader: Loader | None = None,
 ) -> tuple[Checklist | None, list[Fault]]:
     """The checklist in `data`, and its faults by place; there is one when none of them is more than a warning.
 
     `book` gives the facts that expressions may name, `tables` the target tables that `for` may name; `own` marks a list
-    of the unit. `path` only names the file. Both loaders ("c" where it is installed, "pure") give the same.
+    of the unit, `kept` one that was sound when it was kept: its facts and
+    table may have gone. `path` only names the file. Both loaders ("c" where it is installed, "pure") give the same.
     """
-    found, faults = _read(data, path, loader, lambda source, root: checklist(source, root, book, tables))
+    found, faults = _read(data, path, loader, lambda source, root: checklist(source, root, book, tables, kept=kept))
     if found is not None:
         found = msgspec.structs.replace(found, sha256=sha256(data).hexdigest(), own=own)
     return found, faults

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from pilkada_check.files.expressions import Expressions
+from pilkada_check.files.expressions import Expressions, KeptExpressions
 from pilkada_check.files.reader_item import MAX_ITEMS, ListReading, read_item
 from pilkada_check.files.reader_values import (
     agree,
@@ -33,13 +33,15 @@ MAX_REGISTER = 300  # sources of one list
 
 
 def checklist(
-    source: Source, root: Node, book: FactBook, tables: Collection[str]
+    source: Source, root: Node, book: FactBook, tables: Collection[str], *, kept: bool = False
 ) -> tuple[ListReading, Checklist | None]:
-    """The list under `root`, with everything that is wrong with it."""
+    """The list under `root`, with everything that is wrong with it; if `kept`, its facts and table may have gone."""
     target = _scalar(root, "for") or "unit"
     known = target == "unit" or target in tables
     scope: Scope = scope_of(book, target) if known else everything(book)
-    reading = ListReading(source, Expressions(scope, target), _register(root))
+    tables = {*tables, target} if kept else tables
+    expressions = (KeptExpressions if kept else Expressions)(scope, target)
+    reading = ListReading(source, expressions, _register(root))
     values, pairs = reading.mapping(root, {**CHECKLIST, "for": _target(tables)}, _REQUIRED)
     if "sample" in pairs and known:
         _fit_sample(reading, pairs["sample"][0], target, values.get("ricek"))

@@ -76,4 +76,4 @@ def definition(workspace: Workspace, digest: str) -> Checklist | None:
     data = read_definition(workspace.root, digest)
     if data is None:
         return None
-    return read_checklist(data, f"definitions/{digest}", workspace.book, workspace.tables)[0]
+    return read_checklist(data, f"definitions/{digest}", workspace.book, workspace.tables, kept=True)[0]

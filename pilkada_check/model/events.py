@@ -1,6 +1,7 @@
 """Journal lines of format 1: names, tags and value shapes (docs/journal.md); one JSON object a line."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 from typing import Annotated, Any, Literal
@@ -9,6 +10,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 FORMAT = 1
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # beyond them no time can be right, nor be reckoned with
 
 At = Annotated[datetime, Meta(tz=True)]
 Value = bool | int | str | dict[str, int] | None
@@ -147,10 +149,28 @@ def decode(line: bytes) -> Event:
         raise _named(line, problem) from problem
     if type(event) is Opened and event.format > FORMAT:
         raise Newer(str(event.format))
+    if not all(FIRST_YEAR <= at.year <= LAST_YEAR for at in _times(event)):
+        raise ValueError("a year that cannot be right")
     # A line as we write it cannot hold a key twice; only others pay for the slow look.
     if _encode(event) != line:
-        json.loads(line, object_pairs_hook=_once)
+        try:
+            json.loads(line, object_pairs_hook=_once)
+        except RecursionError as problem:
+            raise ValueError("nested too deep") from problem
     return event
+
+
+def _times(event: Event) -> Iterator[datetime]:
+    """Every time in an event."""
+    yield event.at
+    raw = getattr(event, "raw", UNSET)
+    if raw is not UNSET:
+        yield raw
+    entered = getattr(event, "entered", UNSET)
+    if entered is not UNSET:
+        yield entered.at
+    if type(event) is Answered and event.follow_up is not None and event.follow_up.due is not None:
+        yield event.follow_up.due
 
 
 def _named(line: bytes, problem: Exception) -> ValueError:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pilkada_check.model.checklist import Checklist, Item
 from pilkada_check.model.events import Outcome
@@ -14,7 +15,7 @@ from pilkada_check.rules.answers import Judgement, fits, judge_fitting, judged, 
 from pilkada_check.rules.due import Calendar, calendar
 from pilkada_check.rules.persons import Person, person
 from pilkada_check.rules.record import Look, Record, Unreadable
-from pilkada_check.rules.standing import Sight
+from pilkada_check.rules.standing import Sight, default_agree
 
 
 class Evidence(Struct):
@@ -81,7 +82,8 @@ class Bench:
         then = self.item_then(look)
         item = self.today.get(answer.item, then)
         whole = then is not None and item is not None and (answer.outcome == "na" or fits(then, answer.value))
-        today = self._judge_today(item, then, look, env) if whole and item is not None else None
+        # Judged by today's requirement whatever became of the old list: what no longer counts can still weigh against.
+        today = self._judge_today(item, then if whole else None, look, env) if item is not None else None
         opened = look.record.opened
         entered = answer.entered or opened.entered
         return Sight(
@@ -111,7 +113,7 @@ class Bench:
         return fresh
 
     def _judge_today(self, item: Item, then: Item | None, look: Look, env: Environment) -> Judgement | None:
-        """What today's requirement makes of an answer that fits the item then; None: not judged (rules.md 10)."""
+        """What today's requirement makes of an answer, which fits `then`; None: not judged (rules.md 10)."""
         answer = look.answer
         if answer.outcome == "na" or not judged(item) or (item is not then and not fits(item, answer.value)):
             return None
@@ -123,7 +125,13 @@ class Bench:
             return True
         key = (look.definition, look.answer.item)
         if key not in self._same:
-            self._same[key] = then is not None and item is not None and then.form == item.form
+            old = self.evidence.definitions.get(look.definition, self.checklist).agree
+            self._same[key] = (
+                then is not None
+                and item is not None
+                and replace(then, agree=default_agree(then, old)).form
+                == replace(item, agree=default_agree(item, self.checklist.agree)).form
+            )
         return self._same[key]
 
 

@@ -19,7 +19,9 @@ def environment(unit: Unit, book: FactBook, table: str, row: Row | None) -> dict
     cells = row.facts if row else {}
     given = {**unit.facts, **_days(unit)}
     seen = book.seen_from(table)
-    found: dict[str, int | str] = {name: day for name, day in _days(unit).items() if name not in columns}
+    found: dict[str, int | str] = {
+        name: day for name, day in _days(unit).items() if name not in columns and name not in seen
+    }
     underived: dict[str, Expression] = {}
     for name, definition in seen.items():
         value = _fitting(definition.kind, cells.get(name))
@@ -101,7 +103,7 @@ def compute(expression: Expression, env: Environment) -> Result | None:
             return None
     try:
         return evaluate(expression, env)
-    except Uncomputable:
+    except (Uncomputable, TypeError):  # a fact of another kind than when the list was read
         return None
 
 

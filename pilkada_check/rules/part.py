@@ -3,15 +3,17 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from pilkada_check.model.checklist import Checklist, Item
+from pilkada_check.model.checklist import Agree, Checklist, Item
 from pilkada_check.model.events import FollowUp
 from pilkada_check.model.expression import Environment
+from pilkada_check.model.text import Text
 from pilkada_check.rules.assessment import Code, ItemState, Part, Readiness, Reason
 from pilkada_check.rules.evidence import Bench
 from pilkada_check.rules.facts import asked
 from pilkada_check.rules.record import Record
 from pilkada_check.rules.standing import Second, Sight, Standing, default_agree, stand
 
+_BY_VALUE = Agree("value")  # of an item that no list at hand has any more
 CLOCK_SLACK = timedelta(minutes=10)
 
 _INCOMPLETE = {"missing", "stale", "changed", "no_fact", "damaged", "absent"}
@@ -37,9 +39,10 @@ def judge_part(
         if asked(item, env):
             items[item.id] = _state(checklist, item, sights.pop(item.id, ()))
     for name, ones in sights.items():
-        gone = bench.today.get(name) or bench.item_then(ones[-1].look)
-        if gone is not None:
-            dropped.append((name, stand(gone, default_agree(gone, checklist.agree), ones)))
+        gone = (
+            bench.today.get(name) or bench.item_then(ones[-1].look) or Item(name, Text(name), "text", agree=_BY_VALUE)
+        )
+        dropped.append((name, stand(gone, default_agree(gone, checklist.agree), ones)))
     reasons = [
         *(reason for state in items.values() for reason in _of_item(state)),
         *_of_list(bench, items),
@@ -52,8 +55,17 @@ def judge_part(
     readiness = _readiness(items, reasons, answered=answered, begun=bench.calendar.begun(bench.moment))
     if readiness == "not_due":
         reasons = [Reason("not_due", moment=bench.calendar.moments[0].text)]
-    running = any(record.opened.round == "ricek" and not record.ended for record in records)
-    return Part(checklist, target, readiness, items, tuple(reasons), tuple(records), running)
+    return Part(checklist, target, readiness, items, tuple(reasons), tuple(records), _veiled(records))
+
+
+def _veiled(records: Sequence[Record]) -> bool:
+    """Whether a ricek is running, or was cancelled and none sealed since: then nothing is shown (rules.md 29)."""
+    riceks = [record for record in records if record.opened.round == "ricek"]
+    sealed = max((record.opened.at for record in riceks if record.sealed), default=None)
+    return any(
+        not record.ended or (record.cancelled != "" and (sealed is None or sealed < record.opened.at))
+        for record in riceks
+    )
 
 
 def _state(checklist: Checklist, item: Item, sights: Sequence[Sight]) -> ItemState:
@@ -62,11 +74,8 @@ def _state(checklist: Checklist, item: Item, sights: Sequence[Sight]) -> ItemSta
     owed = checklist.ricek == "all" or (checklist.ricek == "critical" and critical)
     second: Second = "confirmed" if standing.confirming else "owed" if owed else "not_owed"
     base = standing.base
-    counts = (
-        standing.cek is not None and base is not None and base.fresh and base.same_form and standing.state != "unjudged"
-    )
-    if counts and standing.state == "dispute" and base is not None and base.outcome == "unjudged":
-        counts = False
+    judged = base is not None and base.outcome != "unjudged" and standing.state != "unjudged"
+    counts = judged and standing.cek is not None and base is not None and base.fresh and base.same_form
     return ItemState(item, standing, second, critical, owed, counts, base.need if base is not None else None)
 
 
@@ -112,7 +121,9 @@ def _lacking(state: ItemState) -> Iterator[Reason]:
         yield _reason(state, "stale", base)
     if not base.same_form:
         yield _reason(state, "changed", base)
-    if base.outcome == "unjudged":
+    if base.outcome == "unjudged" and not base.missing:
+        yield _reason(state, "missing", base)
+    elif base.outcome == "unjudged":
         yield from (_reason(state, "no_fact", base, fact=fact) for fact in base.missing)
 
 
@@ -165,9 +176,10 @@ def _of_records(records: Sequence[Record], moment: datetime, at_hand: Collection
     yield from (Reason("damaged", record=name) for name in sorted({one.id for one in records if one.damaged}))
     seen = {name for record in records for name in record.opened.seen}
     yield from (Reason("absent", record=name) for name in sorted(seen.difference(at_hand)))
-    yield from (Reason("after_seal", record=one.id) for one in records if one.after_end)
+    yield from (Reason("after_seal", record=name) for name in sorted({one.id for one in records if one.after_end}))
     ahead = moment + CLOCK_SLACK
-    yield from (Reason("clock", record=one.id) for one in records if one.latest is not None and one.latest > ahead)
+    late = {one.id for one in records if one.latest is not None and one.latest > ahead}
+    yield from (Reason("clock", record=name) for name in sorted(late))
 
 
 def _readiness(

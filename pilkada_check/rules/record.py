@@ -90,7 +90,10 @@ def read_all(files: Iterable[tuple[str, bytes]]) -> tuple[list[Record], list[Unr
     paths: dict[bytes, str] = {}
     for path, data in files:
         lines = complete(data)
+        if not lines and _just_begun(data):
+            continue
         if not lines:
+            unreadable.append(Unreadable(path, "no_header"))
             continue
         header = _header(path, lines)
         if isinstance(header, Unreadable):
@@ -109,6 +112,13 @@ def read_all(files: Iterable[tuple[str, bytes]]) -> tuple[list[Record], list[Unr
                 records.append(record)
     records.sort(key=lambda record: record.id)
     return records, sorted(unreadable, key=lambda one: one.path)
+
+
+def _just_begun(data: bytes) -> bool:
+    """Nothing yet, or the torn first line of a record."""
+    begin = b'{"type":"opened",'
+    torn = data.startswith(begin) or begin.startswith(data)
+    return torn and data.count(b'{"type":') < 2 and not data.rstrip().endswith(b"}")
 
 
 def _header(path: str, lines: bytes) -> str | Unreadable:

@@ -70,18 +70,24 @@ class Standing(Struct, gc=False):  # nothing it holds leads back to it
     void_riceks: tuple[Sight, ...] = ()
     void_rulings: tuple[Sight, ...] = ()
     parties: tuple[Sight, ...] = ()
-    failing: Sight | None = None
+    weights: tuple[Sight, ...] = ()  # fails of cancelled ceks and after an end: they hold until the next cek
+    fails: tuple[Sight, ...] = ()  # those that stand and do not pass
+
+    @property
+    def failing(self) -> Sight | None:
+        """The first of them."""
+        return self.fails[0] if self.fails else None
 
     @property
     def follow_up(self) -> FollowUp | None:
-        """The open follow-up: what fails first, then the ruling, the latest cek, the latest ricek (rules.md 19)."""
-        ones = (self.failing, self.ruling, self.cek, self.ricek)
-        return next((one.follow_up for one in ones if one is not None and one.follow_up is not None), None)
+        """The open follow-up of the ruling, the latest cek or ricek; of one that fails first (rules.md 19)."""
+        ones = [one for one in (self.ruling, self.cek, self.ricek, *self.weights) if one is not None and one.follow_up]
+        return next((one.follow_up for one in sorted(ones, key=lambda one: not one.failed)), None)
 
     @property
     def critical_then(self) -> bool:
         """A fail given while the item was critical stays critical (rules.md 18)."""
-        ones = self.parties if self.state == "dispute" else (self.failing,) if self.failing else ()
+        ones = self.parties if self.state == "dispute" else self.fails
         return any(one.look.answer.critical and one.failed for one in ones)
 
 
@@ -126,7 +132,7 @@ def takes(sights: Iterable[Sight]) -> list[Sight]:
     cancelled record only the last answer, if it is a fail, until the same number answers again in that round.
     """
     taken: list[Sight] = []
-    last: dict[str, Sight] = {}
+    last: dict[int, Sight] = {}  # by record: contradicting copies share an id
     for sight in sorted(sights, key=_in_order):
         record = sight.look.record
         if sight.look.after_end or record.damaged:
@@ -137,11 +143,11 @@ def takes(sights: Iterable[Sight]) -> list[Sight]:
             taken.append(sight)
         elif record.cancelled:
             sight.weighs_only = True
-            last[record.id] = sight
+            last[id(record)] = sight
         elif sight.round == "cek":
             taken.append(sight)
         else:
-            last[record.id] = sight
+            last[id(record)] = sight
     taken += [one for one in last.values() if one.failed or not one.look.record.cancelled]
     taken.sort(key=_in_order)
     return [
@@ -165,8 +171,8 @@ class _Fold:
     def __init__(self, item: Item, mode: Agree) -> None:
         self.item = item
         self.mode = mode
-        self.stands: Sight | None = None  # the latest cek, a cancelled fail included
-        self.cek: Sight | None = None  # the latest cek that answers
+        self.cek: Sight | None = None  # the latest
+        self.weights: list[Sight] = []  # fails since that cek which answer nothing (rules.md 3, 18)
         self.riceks: list[Sight] = []  # in force: since that cek
         self.latest_ricek: Sight | None = None
         self.second: Sight | None = None  # the last ricek or ruling
@@ -193,35 +199,44 @@ class _Fold:
 
     def take_cek(self, sight: Sight) -> None:
         """Rules 11, 12 (before the first cek) and 13."""
-        before = self.ruling or self.stands
-        keeps = not self.dispute and all(self.same(sight, one) for one in self.riceks)
-        if before is not None:
-            keeps = keeps and self.same(sight, before)
-        if not keeps:
-            if self.dispute or (self.second is not None and self.second.failed):
-                old = [one for one in (self.stands, *self.riceks, self.ruling, self.second) if one is not None]
+        if sight.look.record.cancelled or sight.look.after_end:
+            self.weights.append(sight)
+            return
+        self.weights = []
+        in_line = [one for one in self.riceks if self.same(sight, one)]
+        keeps = not self.dispute and len(in_line) == len(self.riceks)
+        if not (keeps and all(self.same(sight, one) for one in self.standing_now())):
+            differing = [one for one in self.riceks if one not in in_line] if self.cek is None else []
+            failed = [one for one in (self.second, *differing) if one is not None and one.failed and one not in in_line]
+            if self.dispute or (self.cek is not None and self.second is not None and self.second.failed) or failed:
+                old = [one for one in (self.cek, *self.riceks, self.ruling, self.second) if one is not None]
                 self.dispute = _unique([*self.dispute, *old, sight])
                 self.renewed = True
-            self.riceks, self.ruling, self.settled = [], None, ()
-        self.stands = sight
-        if not sight.look.record.cancelled:
-            self.cek = sight
+            # Before the first cek each ricek is taken by itself: one that agrees counts (rules.md 12).
+            self.riceks = in_line if self.cek is None else []
+            self.ruling, self.settled = None, ()
+        self.cek = sight
+
+    def standing_now(self) -> list[Sight]:
+        """What a new answer must agree with: the ruling that stands, and the latest cek unless it was settled by it."""
+        newer = self.cek is not None and (self.ruling is None or self.cek.order > self.ruling.order)
+        return [one for one in (self.ruling, self.cek if newer else None) if one is not None]
 
     def take_ricek(self, sight: Sight) -> None:
         """Rules 12, 13, 14."""
-        self.second = self.latest_ricek = sight
+        self.latest_ricek = sight
+        if not sight.look.record.cancelled:  # that one holds until the next cek only, but for a dispute
+            self.second = sight
         self.riceks.append(sight)
-        if self.stands is None:
+        if self.cek is None:
             return
-        base = self.ruling or self.stands
-        agrees = self.same(sight, base)
         if not self.dispute:
-            if not agrees:
-                self.begin([*self.settled, self.stands, *self.riceks, base])
+            if not all(self.same(sight, one) for one in self.standing_now()):
+                self.begin([*self.settled, self.cek, *self.riceks, *self.standing_now()])
             return
         self.dispute.append(sight)
-        in_line = self.renewed and all(self.same(one, self.stands) for one in self.riceks)
-        if in_line and not sight.weighs_only and not self.stands.weighs_only and other(sight, self.stands):
+        in_line = self.renewed and all(self.same(one, self.cek) for one in self.riceks)
+        if in_line and not sight.weighs_only and not self.cek.weighs_only and other(sight, self.cek):
             self.end()
 
     def take_ruling(self, sight: Sight) -> None:
@@ -239,10 +254,10 @@ class _Fold:
             parties = [*self.settled, self.ruling, sight]
             self.begin(parties)
             self.contested = True
-        elif sight.failed and self.state(self.agreeing()) != "fail":
-            self.begin(
-                [one for one in (*self.settled, self.stands, *self.riceks, self.ruling) if one is not None] + [sight]
-            )
+        elif sight.failed:
+            if self.state(self.agreeing()) != "fail":
+                old = [one for one in (*self.settled, self.cek, *self.riceks, self.ruling) if one is not None]
+                self.begin([*old, sight])
             self.second = sight
 
     def begin(self, parties: list[Sight]) -> None:
@@ -255,10 +270,12 @@ class _Fold:
     def agreeing(self) -> list[Sight]:
         """The answers that stand together: where their outcomes differ the worse holds."""
         if self.ruling is not None:
-            beside = [one for one in self.settled if self.same(one, self.ruling)]
-            newer = [self.stands] if self.stands is not None and self.stands.order > self.ruling.order else []
-            return [*newer, self.ruling, *beside, *self.riceks]
-        return [self.stands, *self.riceks] if self.stands is not None else [one for one in self.riceks if one.failed]
+            newer = [one for one in self.standing_now() if one is not self.ruling]
+            beside = [one for one in self.settled if self.same(one, self.ruling) and not (newer and one.round == "cek")]
+            return [*newer, self.ruling, *beside, *self.riceks, *self.weights]
+        if self.cek is not None:
+            return [self.cek, *self.riceks, *self.weights]
+        return [one for one in (*self.weights, *self.riceks) if one.failed]
 
     def state(self, ones: Sequence[Sight]) -> State:
         """What holds where these answers stand together."""
@@ -289,20 +306,21 @@ class _Fold:
             void_riceks=tuple(void),
             void_rulings=tuple(self.void),
             parties=tuple(self.dispute) if self.dispute else self.settled,
-            failing=next((one for one in ones if one.failed), None),
+            weights=tuple(self.weights),
+            fails=tuple(one for one in ones if one.failed),
         )
 
     def seconds(self) -> tuple[list[Sight], list[Sight]]:
         """Those that confirm (rule 16), and the riceks that fail only the test of persons."""
         if self.ruling is not None and self.ruling.good:
             return [self.ruling], []
-        if self.stands is None:
+        if self.cek is None:
             return [], []
         confirming: list[Sight] = []
         void: list[Sight] = []
         for one in self.riceks:
-            if one.good and self.same(one, self.stands):
-                (confirming if other(one, self.stands) else void).append(one)
+            if one.good and self.same(one, self.cek):
+                (confirming if other(one, self.cek) else void).append(one)
         return ([] if self.dispute else confirming), void
 
 

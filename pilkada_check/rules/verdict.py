@@ -43,7 +43,9 @@ def assess(evidence: Evidence, moment: datetime) -> Assessment:
         if "not_due" in _verdicts(bench, found):
             reasons.append(Reason("not_due", list=checklist.id))
     known = {checklist.id for checklist in evidence.lists}
-    reasons += [Reason("unknown_list", list=name) for name in sorted({name for name, _ in by_part} - known)]
+    reasons += [
+        Reason("unknown_list", list=name) for name in sorted({one.opened.list for one in evidence.records} - known)
+    ]
     # No part names these: a damaged plan (rules.md 32), and what lies in a list that the unit does not have.
     homeless = (one for one in evidence.records if one.opened.round == "rencana" or one.opened.list not in known)
     reasons += [Reason("damaged", record=name) for name in sorted({one.id for one in homeless if one.damaged})]
@@ -106,7 +108,8 @@ def _of_targets(evidence: Evidence, checklist: Checklist, found: list[Part]) -> 
             yield Reason("struck_out", list=checklist.id, target=name, why=row.struck_out)
     if not found:
         yield Reason("no_target", list=checklist.id)
-    fact = environment(unit, evidence.book, UNIT, None).get(checklist.target)
+    seen = environment(unit, evidence.book, UNIT, None)
+    fact = seen.get(checklist.target, unit.facts.get(checklist.target))
     rows = len(expected_rows(unit, checklist.target))
     if isinstance(fact, int) and fact != rows and not unit.satuan:
         yield Reason("count_of_targets", list=checklist.id, rows=rows, fact=str(fact))

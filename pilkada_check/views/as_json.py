@@ -135,6 +135,7 @@ _OF_UNIT: Mapping[Code, tuple[str, ...]] = {
     "struck_out": ("list", "target", "why"),
     "no_target": ("list",),
     "unknown_list": ("list",),
+    "damaged": ("record",),
     "not_due": ("list",),
     "count_of_targets": ("list", "rows", "fact"),
 }
