@@ -234,3 +234,14 @@ def test_a_cap_never_lifts(verdicts: list[str], cap: str) -> None:
         assert BAD[capped] >= max(BAD[bare], BAD[cap])
     else:
         assert UNTOUCHED[capped] >= UNTOUCHED[bare]
+
+
+@given(cases(), st.integers(0, 5))
+def test_damaging_a_record_never_improves(evidence: Evidence, which: int) -> None:
+    """What may not count for good can still weigh against."""
+    if not evidence.records:
+        return
+    one = evidence.records[which % len(evidence.records)]
+    without = replace(evidence, records=[record for record in evidence.records if record is not one])
+    damaged = replace(evidence, records=[*without.records, again(one, damaged=True)])
+    assert not_better(judged(without).readiness, judged(damaged).readiness)

@@ -523,6 +523,15 @@ def test_guarded_reads_back(word: str) -> None:
     assert not re.search(r"(^|;)\s*[=+\-@\t\r＝＋－＠]", as_csv.guarded(word))
 
 
+@given(st.text("=+-@;,\" 'ax", max_size=12))
+@example(';"=1+1;')
+def test_no_delimiter_makes_a_formula_of_a_cell(word: str) -> None:
+    """An Indonesian Excel splits at `;`, whatever the file's own delimiter is."""
+    line = as_csv.table(["a"], [[word]]).splitlines()[1] if word else ""
+    for cell in next(csv.reader([line], delimiter=";"), []):
+        assert not re.match(r"\s*[=+\-@]", cell), line
+
+
 def test_markdown_tables_keep_their_shape(tmp_path: Path) -> None:
     plain(tmp_path, targets=("A | B", "[x](y)", "`c`"))
     found = scene(tmp_path)

@@ -10,8 +10,8 @@ from pilkada_check.views.lines import literal
 
 # A spreadsheet computes what begins so; `'` before it makes it text. An Indonesian Excel takes ";" for the delimiter of
 # any CSV, so the same holds behind one. `'` itself is doubled: then the guard can be taken off again (`unguarded`).
-_FORMULA = re.compile(r"(^|;)(\s*)(?=['=+\-@\uff1d\uff0b\uff0d\uff20])")
-_GUARD = re.compile(r"(^|;)(\s*)'")
+_FORMULA = re.compile(r"(^|;)([\s\"]*)(?=['=+\-@\uff1d\uff0b\uff0d\uff20])")
+_GUARD = re.compile(r"(^|;)([\s\"]*)'")
 
 
 @lru_cache(maxsize=8192)  # most cells of a file stand in it thousands of times
