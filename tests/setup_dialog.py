@@ -90,6 +90,7 @@ class Dialog:
 
     def end(self) -> int | None:
         """The exit code; None where a signal ended it."""
-        self.next()
+        while self.next():  # prompts of lines that were typed ahead
+            pass
         self.process.close()
         return self.process.exitstatus

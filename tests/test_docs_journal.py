@@ -198,7 +198,8 @@ DAMAGE: dict[str, tuple[Callable[[], list[bytes]], str]] = {
         lambda: [_FIRST + _SECOND.replace(b'"need":30', b'"need":30,"weight":2')],
         "passed over",
     ),
-    "no complete line at all": (lambda: [_FIRST[:-1]], "nothing yet"),
+    "no complete line at all, only the beginning of the first": (lambda: [_FIRST[:-1]], "nothing yet"),
+    "no complete line, and no beginning of one": (lambda: [b"PK salah"], "unreadable no_header"),
 }
 
 

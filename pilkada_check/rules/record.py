@@ -118,7 +118,7 @@ def _just_begun(data: bytes) -> bool:
     """Nothing yet, or the torn first line of a record."""
     begin = b'{"type":"opened",'
     torn = data.startswith(begin) or begin.startswith(data)
-    return torn and data.count(b'{"type":') < 2 and not data.rstrip().endswith(b"}")
+    return torn and data.count(b'{"type":') < 2 and b"\r" not in data
 
 
 def _header(path: str, lines: bytes) -> str | Unreadable:
