@@ -139,9 +139,6 @@ def _walk(tree: ast.expr) -> list[ast.expr]:
     return found
 
 
-_ALLOWED = (ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.Name, ast.List)
-
-
 def _refuse(node: ast.expr) -> Trouble | None:
     """Why this node may not stand in an expression."""
     place = node.col_offset

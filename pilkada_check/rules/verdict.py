@@ -39,8 +39,9 @@ def assess(evidence: Evidence, moment: datetime) -> Assessment:
         ]
         parts += found
         reasons += _of_targets(evidence, checklist, found)
-        verdicts += _verdicts(bench, found)
-        if "not_due" in _verdicts(bench, found):
+        brought = _verdicts(bench, found)
+        verdicts += brought
+        if "not_due" in brought:
             reasons.append(Reason("not_due", list=checklist.id))
     known = {checklist.id for checklist in evidence.lists}
     reasons += [
