@@ -4,8 +4,8 @@ import gc
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -20,10 +20,16 @@ from pilkada_check.model.events import Answered, By, Event, FollowUp, Opened, Va
 from pilkada_check.model.expression import Environment
 from pilkada_check.model.facts import FactBook
 from pilkada_check.model.unit import Row, Table, Unit
+from pilkada_check.rules.agreement import agreement
+from pilkada_check.rules.ahead import coming, earliest, horizon
 from pilkada_check.rules.answers import judge
+from pilkada_check.rules.assessment import Part
+from pilkada_check.rules.attention import notices
 from pilkada_check.rules.evidence import Evidence
 from pilkada_check.rules.facts import asked, environment
+from pilkada_check.rules.missed import missed
 from pilkada_check.rules.record import read_all
+from pilkada_check.rules.reserves import reserves
 from pilkada_check.rules.verdict import assess
 
 TARGETS = 423
@@ -116,6 +122,19 @@ def evidence(one: Unit, book: FactBook, found: Checklist, files: list[tuple[str,
     return Evidence(one, ZONE, book, (found,), {found.sha256: found}, records, unreadable)
 
 
+def beside(one: Unit, book: FactBook) -> dict[str, Callable[[Sequence[Part]], object]]:
+    """The figures beside the verdict, each by the parts that were judged."""
+    day = date.fromisoformat(one.election_day)
+    until = horizon(one.operation_ends, day, ZONE)
+    return {
+        "agreement of cek and ricek": agreement,
+        "missed by both": missed,
+        "worth a look": notices,
+        "looking ahead": lambda parts: (coming(parts, MOMENT, day, until), earliest(parts, MOMENT)),
+        "reserves": lambda parts: reserves(one, book, parts),
+    }
+
+
 def memory() -> None:
     """Print the peak of what reading and judging take beside the bytes themselves, in bytes."""
     one, book, found = unit()
@@ -142,6 +161,7 @@ def main() -> None:
             "read": lambda: read_all(files),
             "judge": lambda: assess(kept, MOMENT),
             "both": lambda: assess(evidence(one, book, found, files), MOMENT),
+            **{name: lambda figure=figure: figure(verdict.parts) for name, figure in beside(one, book).items()},
         },
         times,
     )
@@ -161,6 +181,11 @@ def main() -> None:
             [words, f"{took[key]:.3f}", f"{answers / took[key]:,.0f}", f"{took[key] / took['decode']:.1f}"]
             for key, words in names.items()
         ],
+    )
+    show(
+        "What stands beside the verdict",
+        ["", "seconds", "share of judging"],
+        [[key, f"{took[key]:.3f}", f"{took[key] / took['judge']:.0%}"] for key in beside(one, book)],
     )
     done = subprocess.run([sys.executable, __file__, MEMORY], capture_output=True, text=True, check=True)
     print(f"Peak memory of both beside the journals themselves: {int(done.stdout) / 2**20:.0f} MB")

@@ -2,6 +2,8 @@
 
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 LANGUAGES = ("id", "en")
@@ -20,6 +22,17 @@ def init(lang: str) -> None:
     gettext.textdomain(DOMAIN)
     _catalogue = gettext.translation(DOMAIN, str(FOLDER), [lang], fallback=True)
     _lang = lang
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Speak `lang` for a while: what is sent to others is in their language, whoever types it."""
+    before = _lang
+    init(lang)
+    try:
+        yield
+    finally:
+        init(before)
 
 
 def lang() -> str:

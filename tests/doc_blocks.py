@@ -18,6 +18,7 @@ from typing import NamedTuple
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 _FENCE = re.compile(r"^```(\S[^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PROMPT = re.compile(r"^(?:.*? )?>(?: (.*))?$", re.MULTILINE)
+_APART = re.compile(r" *jarak \d+ jam(?: \d+ menit)?")  # set to the right
 _ULID = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{26}\b")
 
 
@@ -133,6 +134,7 @@ def elided(shown: str, block: Block) -> str:
 def masked(text: str, document: str) -> str:
     """A text without what differs from run to run: ids, and the minutes since a round of its document began (--jam)."""
     text = _ULID.sub("<ULID>", "\n".join(line.rstrip() for line in text.splitlines()))
+    text = _APART.sub("jarak <TIME>", text)
     for jam in set(re.findall(r'--jam "\d\d/\d\d/\d{4} (\d\d)\.(\d\d)"', document)):
         began = timedelta(hours=int(jam[0]), minutes=int(jam[1]))
         for minutes in range(1, 15):

@@ -38,6 +38,7 @@ ITEMS: dict[str, dict[str, Any]] = {
     "sprin": {"text": "Nomor sprin?", "type": "text", "critical": "true"},
 }
 VERSION = "2024.7"
+Given = tuple[str, str, Value, Outcome] | tuple[str, str, Value, Outcome, dict[str, Any]]  # when, item, value, …
 
 
 def moment(text: str) -> datetime:
@@ -110,10 +111,12 @@ class Unit:
         self,
         round_: Round,
         officer: By,
-        answers: Sequence[tuple[str, str, Value, Outcome] | tuple[str, str, Value, Outcome, dict[str, Any]]],
+        answers: Sequence[Given],
         *,
         target: str = "Ton Dalmas",
         sealed: bool = True,
+        independent: bool | None = None,
+        device: str = "3fa91c07",
     ) -> str:
         """One record; answers are (when, item, value, outcome, further fields). Its id."""
         self.count += 1
@@ -121,7 +124,7 @@ class Unit:
         first = moment(answers[0][0])
         opened = Opened(
             1, record, first, "system", round_, "alat", sha256(self.definition).hexdigest(), target,
-            ("Polda Kalimantan Timur", "Polres Bontang"), officer, "screen", "3fa91c07", tool="0.1.0",
+            ("Polda Kalimantan Timur", "Polres Bontang"), officer, "screen", device, independent, tool="0.1.0",
         )  # fmt: skip
         events: list[Event] = [opened]
         for when, item, value, outcome, *more in answers:

@@ -200,8 +200,9 @@ class Terminal:
         return ESCAPES.sub("", self.raw.decode(self.encoding, "replace"))
 
     def too_wide(self) -> list[str]:
-        """The lines that are wider than the screen."""
-        return [line for line in self.text.split("\n") if cells(line) > self.columns]
+        """The lines that are wider than the screen; a command alone on its line stays whole, to be copied."""
+        lines = [line for line in self.text.split("\n") if not line.lstrip().startswith("pilkada-check ")]
+        return [line for line in lines if cells(line) > self.columns]
 
 
 def officer(terminal: Terminal, number: str = NUMBER) -> str:

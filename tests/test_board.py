@@ -10,7 +10,8 @@ import pexpect
 import pyte
 import pytest
 from conftest import ROOT
-from pages_world import KANIT, PROPAM, Unit, plain
+from pages_world import KANIT, PROPAM, Given, Unit, plain
+from test_reports import reported, step
 from test_summary import big, hostile
 from verdict_world import at
 
@@ -19,8 +20,12 @@ from pilkada_check.cli.board import _keys, show
 from pilkada_check.cli.scenes import seen
 from pilkada_check.cli.unit import open_unit
 from pilkada_check.cli.verbs import VERBS
+from pilkada_check.files.reports import append, create
+from pilkada_check.model.events import By
+from pilkada_check.model.reports import Sent
 from pilkada_check.views.as_text import WIDTH
-from pilkada_check.views.board import board, interrupted
+from pilkada_check.views.board import board
+from pilkada_check.views.board_next import interrupted
 from pilkada_check.views.lines import cells
 from pilkada_check.words import _
 
@@ -53,7 +58,9 @@ pilkada-check        Ton Dalmas, Polres Bontang          Sunday 24/11 20:45  H-3
    Dalmas
  Findings: 2 open, 0 overdue
  The unit's own lists: Perlengkapan.
- 1 check the list   l go on   t findings   r readiness   ? help   0 leave
+ Next: l go on
+ 1 check the list   l go on   c re-check   t findings   p report a risk
+ r readiness   k send   m take in   ? help   0 leave
 """
     )
 
@@ -74,8 +81,11 @@ Ton Dalmas, Polres Bontang
    Kanit Dalmas
  Findings: 2 open, 0 overdue
  The unit's own lists: Perlengkapan.
- 1 check the list   l go on   t findings
- r readiness   ? help   0 leave
+ Next: l go on
+ 1 check the list   l go on   c re-check
+ t findings   p report a risk
+ r readiness   k send   m take in
+ ? help   0 leave
 """
     )
 
@@ -133,11 +143,14 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
 
 
 def test_whose_walk_can_go_on(tmp_path: Path) -> None:
-    """Not a closed one, and no ricek: its verb is not there yet."""
+    """Not a closed one; and while a ricek is running only that one."""
+    kanit(tmp_path / "before")
+    scene = seen(open_unit(tmp_path / "before"), at("26 20:00"), private=False)
+    assert [(one.record.opened.officer.number, one.done) for one in interrupted(scene)] == [(KANIT.number, 1)]
     unit = kanit(tmp_path)
     unit.record("ricek", PROPAM, [("25 07.12", "sprin", "045/BA", "ok")], sealed=False)
     scene = seen(open_unit(tmp_path), at("26 20:00"), private=False)
-    assert [(one.record.opened.officer.number, one.done) for one in interrupted(scene)] == [(KANIT.number, 1)]
+    assert [(one.record.opened.officer.number, one.done) for one in interrupted(scene)] == [(PROPAM.number, 1)]
 
 
 def test_a_key_without_its_verb_is_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,6 +165,71 @@ def test_a_key_without_its_verb_is_not_shown(tmp_path: Path, monkeypatch: pytest
 def test_nothing_to_go_on_with_shows_no_key(tmp_path: Path) -> None:
     plain(tmp_path)
     assert " l go on" not in shown(tmp_path)
+
+
+GOOD = {"b": 30, "rr": 0, "rb": 0, "ta": 0}
+RECHECKED: list[Given] = [("25 07.12", "helm", GOOD, "ok", {"need": 30}), ("25 07.13", "sprin", "045/BA", "ok")]
+CHECKED: list[Given] = [
+    ("24 20.07", "helm", GOOD, "ok", {"need": 30}),
+    ("24 20.08", "senter", 12, "ok", {"need": 10}),
+    ("24 20.09", "rem", "b", "ok"),
+    ("24 20.10", "senpi", 5001, "ok", {"need": 5000}),
+    ("24 20.11", "sprin", "045/BA", "ok"),
+]
+
+
+def comes_next(root: Path, when: str) -> str:
+    """The key that comes first, which must be one of those below."""
+    found = shown(root, when)
+    told: list[str] = re.findall(r"\n Next: (.+)\n", found)
+    [step] = told or [""]
+    assert not step or f" {step[0]} " in found.split("Next: ")[1].split("\n", 1)[1]
+    return step
+
+
+def test_what_comes_next(tmp_path: Path) -> None:
+    unit = Unit(tmp_path, sheet={"satuan": "Ton Dalmas"}, listed={"due": ["H-8", "H-3", "H-1"]})
+    assert comes_next(tmp_path, "18 20:00") == ""
+    assert comes_next(tmp_path, "24 20:00") == "1 check Perlengkapan"
+    unit.record("cek", KANIT, CHECKED[:4])
+    assert comes_next(tmp_path, "24 20:30") == "1 check Perlengkapan"
+    begun = unit.record("cek", KANIT, CHECKED[4:], sealed=False)
+    assert comes_next(tmp_path, "24 20:30") == "l go on"
+    unit.record("cek", KANIT, CHECKED)
+    next((tmp_path / "records").rglob(f"*{begun}.jsonl")).unlink()
+    assert comes_next(tmp_path, "24 20:30") == "c re-check"
+    unit.record("ricek", PROPAM, RECHECKED)
+    assert comes_next(tmp_path, "25 08:00") == "k send"
+    unit.record("ricek", PROPAM, [("25 08.30", "helm", {**GOOD, "b": 31}, "ok", {"need": 30})])
+    assert comes_next(tmp_path, "25 09:00") == "s disputes (1)"
+    create(tmp_path, reported())
+    assert comes_next(tmp_path, "25 09:00") == "p risk report 1 has not been sent yet"
+    append(tmp_path, step(Sent))
+    assert comes_next(tmp_path, "25 09:00") == "s disputes (1)"
+
+
+def test_the_lot_is_drawn_before_everything_is_rechecked(tmp_path: Path) -> None:
+    items = {"sprin": {"text": "Nomor sprin?", "type": "text", "critical": "true"}}
+    listed = {"sample": {"tolerance": "40%", "confidence": "90%"}}
+    unit = Unit(tmp_path, items=items, targets=["Regu 1", "Regu 2"], listed=listed)
+    for target in ("Regu 1", "Regu 2"):
+        unit.record("cek", KANIT, [("24 20.07", "sprin", "045/BA", "ok")], target=target)
+    assert comes_next(tmp_path, "24 20:30") == "u draw a sample"
+    unit.put("pilkada.yaml", unit.dump({**unit.sheet, "satuan": "Regu 1"}))  # it has only some of the targets
+    assert "draw a sample" not in shown(tmp_path, "24 20:30")
+    assert comes_next(tmp_path, "24 20:30") == "c re-check"
+    unit.put("pilkada.yaml", unit.dump(unit.sheet))
+    unit.record("ricek", PROPAM, [("25 07.12", "sprin", "045/BA", "ok")], target="Regu 1", sealed=False)
+    assert comes_next(tmp_path, "25 08:00") == "l go on"
+
+
+def test_findings_that_are_not_shown_are_not_said_to_be_none(tmp_path: Path) -> None:
+    unit = kanit(tmp_path)
+    assert "Findings: 2 open" in shown(tmp_path, "24 20:45")
+    unit.record("ricek", PROPAM, [("25 07.12", "sprin", "045/BA", "ok")], sealed=False)
+    found = shown(tmp_path, "25 08:00")
+    assert "Findings" not in found
+    assert "NOT SHOWN" in found
 
 
 def test_no_word_is_said_of_a_target_without_any_answer(tmp_path: Path) -> None:
@@ -270,8 +348,9 @@ def test_every_key(opened: Opener, columns: int, lang: str) -> None:
     assert " ".join(_("go on with a walk that was interrupted").split()) in " ".join(terminal.back().split())
     terminal.send("zz")
     assert "zz" in terminal.expect(terminal.prompt)
-    terminal.send("7")
-    assert "7" in terminal.expect(terminal.prompt)
+    for number in ("7", "00"):
+        terminal.send(number)
+        assert number in terminal.expect(terminal.prompt)
     terminal.send("")
     assert terminal.expect(terminal.prompt).count("Ton Dalmas") == 0
     assert terminal.leave("0") == 0
@@ -331,3 +410,32 @@ def test_the_board_follows_what_was_done_meanwhile(tmp_path: Path) -> None:
     terminal.send("")
     assert "1 open" in terminal.expect(terminal.prompt)
     assert terminal.leave("q") == 0
+
+
+def test_l_says_whose_walk_and_which_round_each_is(tmp_path: Path) -> None:
+    """Two records of one list on one target may wait, each for its own officer."""
+    unit = kanit(tmp_path)
+    unit.record("cek", PROPAM, [("24 20.40", "sprin", "045/BA", "ok")], sealed=False)
+    words.init("en")
+    terminal = Terminal(tmp_path, 80, "en")
+    terminal.expect(terminal.prompt)
+    terminal.send("l")
+    asked = terminal.expect("Which > ")
+    assert re.search(r"1 CEK .*, Si Propam\b.*2 CEK .*, Kanit Dalmas\b", " ".join(asked.split()))
+    terminal.send("0")
+    terminal.expect(terminal.prompt)
+    assert terminal.leave("0") == 0
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_a_ruling_that_waits_for_its_seal_is_named_and_s_leads_to_it(tmp_path: Path, columns: int) -> None:
+    """The window was closed before the seal: nothing else on the board would say so."""
+    unit = plain(tmp_path)
+    good, bad = {"b": 30, "rr": 0, "rb": 0, "ta": 0}, {"b": 27, "rr": 0, "rb": 3, "ta": 0}
+    unit.record("cek", KANIT, [("24 20.10", "helm", good, "ok", {"need": 30})])
+    unit.record("ricek", PROPAM, [("25 07.12", "helm", bad, "fail", {"need": 30})])
+    third = By("00010003", "Petugas Contoh C", "KOMPOL", "Kabag Ops")
+    unit.record("putusan", third, [("25 08.20", "helm", bad, "fail", {"need": 30})], sealed=False)
+    words.init("id")
+    assert "Putusan belum disegel:" in shown(tmp_path, "25 09:00", columns)
+    assert "s" in dict(_keys(seen(open_unit(tmp_path), at("25 09:00"), private=False)))

@@ -116,6 +116,44 @@ def test_the_way_back_keeps_the_clock_and_the_language(unit: Path) -> None:
         assert f'Nanti: pilkada-check cek uji --segel --jam "{JAM}"' in " ".join(terminal.text.split())
 
 
+@pytest.mark.parametrize(("lang", "said"), [("id", "Dimulai di komputer lain."), ("en", "Begun on another computer.")])
+def test_a_copy_from_another_computer_is_named_before_it_is_gone_on_with(unit: Path, lang: str, said: str) -> None:
+    with walk(unit) as terminal:
+        terminal.type("y")
+        terminal.end(".q")
+    with walk(unit, "--lang", lang) as terminal:
+        assert said not in terminal.text
+        terminal.end("0")
+    (unit / ".device").write_text("0123abcd\n")
+    with walk(unit, "--lang", lang) as terminal:
+        assert said in terminal.text
+        terminal.end("0")
+    assert kinds(journals(unit)[0]) == ["opened", "answered"]
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_beside_a_copy_from_another_computer_one_of_its_own_can_be_begun(unit: Path, lang: str) -> None:
+    """An officer whose first laptop is lost checks again; the copy stays as it is, and the board does not offer it."""
+    with walk(unit) as terminal:
+        terminal.type("y")
+        terminal.end(".q")
+    (copy,) = journals(unit)
+    before = copy.read_bytes()
+    (unit / ".device").write_text("0123abcd\n")
+    with Terminal(unit, "--lang", lang) as terminal:
+        assert ("Terputus" if lang == "id" else "Interrupted") not in terminal.ask()
+        terminal.end("0")
+    with walk(unit, "--lang", lang) as terminal:
+        terminal.type("3", "y")
+        terminal.end(".q")
+    assert copy.read_bytes() == before
+    own = next(path for path in journals(unit) if path != copy)
+    assert kinds(own) == ["opened", "answered"]
+    with walk(unit, "--lang", lang) as terminal:  # the own one is offered next
+        assert ("Dimulai di komputer lain" if lang == "id" else "Begun on another") not in terminal.text
+        terminal.end("0")
+
+
 def test_starting_anew_is_never_called_nothing(unit: Path) -> None:
     with walk(unit) as terminal:
         terminal.type("y")
@@ -206,7 +244,7 @@ def test_a_dispute_stands_under_its_own_heading() -> None:
     assert "SELISIH CEK DAN RICEK [KRITIS]" in shown
     assert "TIDAK SESUAI" not in shown
     assert "(1 butir kritis selisih cek dan ricek)" in shown
-    assert "1 butir, oleh orang lain" in shown
+    assert "2 butir, oleh orang lain" in shown  # the empty one, too: a ricek asks it
 
 
 @pytest.mark.parametrize("option", ["--jam", "--sasaran", "--petugas", "--bagian"])

@@ -14,12 +14,15 @@ import typer
 from conftest import Tool
 from hypothesis import given
 from hypothesis import strategies as st
+from test_reports import name, reported, step
 
 from pilkada_check import VERSION, words
 from pilkada_check.cli import app, language
 from pilkada_check.cli.exits import MEANINGS, Exit
 from pilkada_check.cli.options import HERE, Folder
 from pilkada_check.cli.verbs import VERBS
+from pilkada_check.files.reports import append, create
+from pilkada_check.model.reports import Closed
 
 
 class Form(StrEnum):
@@ -221,6 +224,7 @@ def test_completion_protocol(tool: Tool, shell: str, line: str, found: set[str])
         ("mulai --contoh ", ["bontang"]),
         ("ringkasan --lang ", ["id", "en"]),
         ("--lang e", ["en"]),
+        ("lapor --nomor ", ["2"]),
     ],
 )
 def test_completion_of_values(tool: Tool, tmp_path: Path, line: str, found: list[str]) -> None:
@@ -232,6 +236,9 @@ def test_completion_of_values(tool: Tool, tmp_path: Path, line: str, found: list
     (tmp_path / "targets").mkdir()
     (tmp_path / "targets/satuan.csv").write_text("id;dicoret\nTon Dalmas;\nTon 9;dibubarkan\n")
     (tmp_path / "targets/kendaraan.csv").write_text("id\nR-1\n")
+    for number in (1, 2):
+        create(tmp_path, reported(report=name(number)))
+    append(tmp_path, step(Closed))
     words = f"pilkada-check {line}"
     done = tool(_PILKADA_CHECK_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(words.count(" ")))
     assert (done.stdout.splitlines(), done.stderr) == (found, "")

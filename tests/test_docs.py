@@ -4,6 +4,7 @@ What the info string of a fenced block means:
 
     json journal       each line is a journal line, written exactly so
     json record        a whole record, undamaged
+    json report        the lines of one risk report, written exactly so
     console record     commands in a folder with that record and its definition, and what they show
     console workspace  commands in a workspace without records, beside `usb/` that has them: the same verdict then
     yaml case          a case in the form of tests/data/verdict-cases.yaml, judged by the way `ringkasan` takes;
@@ -13,7 +14,7 @@ What the info string of a fenced block means:
     console walk       the same on a terminal: what stands behind a prompt is typed; ^C is Ctrl-C
 
 `sh` and `powershell` are only shown. What `console run` and `console walk` show is put in anew by doc_blocks.py. The
-first four are tested in test_docs_journal.py, cases in test_docs_verdict.py, all else of `yaml` and `csv` in
+first five are tested in test_docs_journal.py, cases in test_docs_verdict.py, all else of `yaml` and `csv` in
 test_docs_format.py.
 """
 
@@ -119,11 +120,11 @@ def test_every_command_and_option_is_told() -> None:
 
 
 def test_every_format_is_told() -> None:
-    told = section(GUIDE_TEXT, "12. Semua perintah").partition("Isi `--format`: ")[2].partition(".")[0]
+    told = section(GUIDE_TEXT, "15. Semua perintah").partition("Isi `--format`: ")[2].partition(".")[0]
     of_pages, of_faults = (re.findall(r"`(\w+)`", part) for part in told.split("; untuk `validasi`"))
     found = {verb: values(known()[verb], "--format") for verb in VERBS}
     assert found.pop("validasi") == of_faults
-    assert [one for one in found.values() if one] == [of_pages] * 3
+    assert {tuple(one) for one in found.values() if one} == {tuple(of_pages)}
 
 
 def test_every_exit_code_is_told() -> None:
@@ -157,7 +158,7 @@ def test_every_key_of_the_walk_is_told() -> None:
     [rows] = with_headings(GUIDE_TEXT, "ketik", "artinya")
     keys = [row["ketik"].strip("`") for row in rows]
     manual = load("cek").help or ""
-    assert keys == [".k", ".n", ".tb", ".c", ".7", ".d", ".?", ".q"]
+    assert keys == [".k", ".n", ".tb", ".c", ".7", ".d", ".l", ".?", ".q"]
     assert set(re.findall(r"(?<!\S)\.[a-z7?]+\b|\.\?", manual)) == set(keys)
 
 
@@ -196,8 +197,8 @@ def test_the_index_names_every_document() -> None:
 @pytest.mark.parametrize("path", documents(), ids=named)
 def test_every_block_is_of_a_known_kind(path: Path) -> None:
     """A typing error in an info string must not take an example out of the tests."""
-    kinds = {"json journal", "json record", "console record", "console workspace", "yaml case", "console run",
-             "console walk", "powershell", "sh", "yaml list", "yaml item", "yaml item kendaraan", "yaml keys",
-             "yaml facts", "yaml unit", "csv satuan", "csv petugas"}  # fmt: skip
+    kinds = {"json journal", "json record", "json report", "console record", "console workspace", "yaml case",
+             "console run", "console walk", "powershell", "sh", "yaml list", "yaml item", "yaml item kendaraan",
+             "yaml keys", "yaml facts", "yaml unit", "csv satuan", "csv petugas"}  # fmt: skip
     found = re.findall(r"^```(\S[^\n]*)$", path.read_text("utf-8"), re.MULTILINE)
     assert {*found} <= kinds

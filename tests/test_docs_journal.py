@@ -17,26 +17,31 @@ from verdict_world import World, at
 
 from pilkada_check.cli.unit import evidence, open_unit
 from pilkada_check.files.names import target_folder
+from pilkada_check.model import reports
 from pilkada_check.model.checklist import Item, ItemType, Option
-from pilkada_check.model.events import By, Entered, Event, FollowUp, decode, encode, seal_line
+from pilkada_check.model.events import By, Cancelled, Entered, Event, FollowUp, Looked, decode, encode, seal_line
+from pilkada_check.model.reports import ReportEvent
 from pilkada_check.model.text import Text
 from pilkada_check.rules.answers import fits
 from pilkada_check.rules.assessment import Assessment
 from pilkada_check.rules.record import Record, Unreadable, read_all
+from pilkada_check.rules.reports import read, state
 from pilkada_check.rules.verdict import assess
 
 PAGE = DOCS / "journal.md"
 TEXT = PAGE.read_text("utf-8")
 EVENTS: dict[str, type[msgspec.Struct]] = {one.__struct_config__.tag: one for one in get_args(Event)}
+REPORTS: dict[str, type[msgspec.Struct]] = {one.__struct_config__.tag: one for one in get_args(ReportEvent)}
 INSIDE: tuple[type[msgspec.Struct], ...] = (By, Entered, FollowUp)
 LINES = [line for block in blocks(PAGE, "json journal") for line in block.text.splitlines()]
+REPORT = [line for block in blocks(PAGE, "json report") for line in block.text.splitlines()]
 [RECORD] = blocks(PAGE, "json record")
 DEFINITION = b"contoh"  # the text that the examples name as their list
 
 
 def words(kind: object) -> set[str]:
     """The closed set of words that a field takes; empty for other fields."""
-    return {word for one in (kind, *get_args(kind)) for word in get_args(one) if isinstance(word, str)}
+    return {word for one in (kind, *get_args(kind)) for word in get_args(one) if isinstance(word, str) and word}
 
 
 def compare(rows: list[dict[str, str]], struct: type[msgspec.Struct]) -> None:
@@ -46,20 +51,21 @@ def compare(rows: list[dict[str, str]], struct: type[msgspec.Struct]) -> None:
     for row, one in zip(rows, fields, strict=True):
         assert (row["required"] == "yes") == one.required, one.name
         named = set(re.findall(r"`(\w+)`", row["type"]))
-        assert named - {"opened"} == (set() if row["type"].startswith("as in") else words(one.type)), one.name
+        wanted = set() if row["type"].startswith("as in") else words(one.type)
+        assert named - {"opened"} == wanted, one.name
         assert row.get("since", "0.1.0") == "0.1.0"
         assert row["meaning"], one.name
 
 
-@pytest.mark.parametrize("tag", EVENTS)
+@pytest.mark.parametrize("tag", EVENTS | REPORTS)
 def test_every_event_and_field_is_told(tag: str) -> None:
     [rows] = with_headings(section(TEXT, tag), "field")
-    compare(rows, EVENTS[tag])
+    compare(rows, (EVENTS | REPORTS)[tag])
 
 
 def test_no_other_event_is_told() -> None:
     named = re.findall(r"^### ([a-z]+)$", TEXT, re.MULTILINE)
-    assert named == list(EVENTS)
+    assert named == [*EVENTS, *REPORTS]
 
 
 def test_what_stands_inside_a_field_is_told() -> None:
@@ -73,9 +79,18 @@ def test_an_example_is_a_line_written_exactly_so(line: str) -> None:
     assert encode(decode(line.encode())) == line.encode() + b"\n"
 
 
+def test_the_examples_of_a_report_are_one_report_written_exactly_so() -> None:
+    data = "".join(f"{line}\n" for line in REPORT).encode()
+    assert b"".join(reports.encode(reports.decode(line.encode())) for line in REPORT) == data
+    found = read(data)
+    assert found is not None
+    assert (state(found), len(found.steps), found.odd) == ("closed", len(REPORTS) - 1, ())
+    assert reports.merge_lines([data]) == data
+
+
 def test_every_event_has_an_example_with_every_field() -> None:
-    for tag, struct in EVENTS.items():
-        [line] = [json.loads(line) for line in LINES if json.loads(line)["type"] == tag]
+    for tag, struct in (EVENTS | REPORTS).items():
+        [line] = [json.loads(line) for line in (*LINES, *REPORT) if json.loads(line)["type"] == tag]
         assert {*line} >= {one.name for one in msgspec.structs.fields(struct)} - {"entered", "raw"}, tag
     assert all(any(name in json.loads(line) for line in LINES) for name in ("entered", "raw"))
 
@@ -154,12 +169,17 @@ def test_equal_beginning_and_parted_copies() -> None:
     whole = RECORD.text.encode()
     begun = b"".join(whole.splitlines(keepends=True)[:3])
     other = begun + whole.splitlines(keepends=True)[1]
+    first = decode(begun.split(b"\n")[0])
+    ended = begun + encode(Cancelled(first.record, first.at, "salah satuan"))
+    looks = [ended + encode(Looked(first.record, first.at, "Petugas Contoh C", why)) for why in ("pagi", "siang")]
     cases = {"equal": [whole, whole], "one is the beginning of the other": [begun, whole],
+             "the same but for `looked` after the cancellation": looks,
              "each has something the other lacks": [whole, other]}  # fmt: skip
     assert [row["copies of one id"] for row in rows] == list(cases)
     found = [read_all([(f"{n}.jsonl", one) for n, one in enumerate(copies)])[0] for copies in cases.values()]
-    assert [[record.damaged for record in records] for records in found] == [[False], [False], [True, True]]
+    assert [[record.damaged for record in records] for records in found] == [[False], [False], [False], [True, True]]
     assert found[1][0].sealed
+    assert [one.reason for one in found[2][0].looked] == ["pagi", "siang"]
 
 
 # ---- damage

@@ -14,7 +14,9 @@ from pilkada_check import words
 from pilkada_check.cli.unit import evidence, open_unit
 from pilkada_check.rules import part as rules_of_part
 from pilkada_check.rules.assessment import Assessment, Code, Readiness
+from pilkada_check.rules.missed import Missed
 from pilkada_check.rules.verdict import assess
+from pilkada_check.views.attention import KINDS, headline
 from pilkada_check.views.standings import READINESS, REASONS, reason_text
 from pilkada_check.words import _
 
@@ -30,6 +32,7 @@ OF_UNIT = {
     "no_target": "an unchecked part",
     "count_of_targets": "conditional",
     "unknown_list": "conditional",
+    "sample_short": "conditional",
     "not_due": "conditional",
 }
 
@@ -110,7 +113,23 @@ def test_what_each_reason_leaves_possible() -> None:
 
 def test_no_other_code_is_told() -> None:
     named = set(re.findall(r"`([a-z]+(?:_[a-z]+)+)`", TEXT))
-    assert named <= CODES | READY | {"valid_for", "not_owed"}
+    assert named <= CODES | READY | set(KINDS) | {"valid_for", "not_owed"}
+
+
+def test_what_is_worth_a_look_with_its_threshold() -> None:
+    [rows] = with_headings(TEXT, "kind", "on the page")
+    told = {row["kind"].strip("`"): row["on the page"] + ":" for row in rows}
+    assert told == {kind: headline(kind) for kind in KINDS}
+    assert all(row["when"] and row["why, and what else it may be"] for row in rows)
+
+
+def test_the_bound_of_what_both_missed() -> None:
+    [rows] = with_headings(TEXT, "found by the first", "by the second")
+    for row in rows:
+        first, second, both = (int(row[key]) for key in ("found by the first", "by the second", "by both"))
+        one = Missed(1, 100, first, second, both)
+        told = [row["found"], row["at most in all"], row["at most missed"]]
+        assert told == ["-" if number is None else str(number) for number in (one.found, one.at_most, one.missed)]
 
 
 # ---- putusan.md, for superiors
@@ -164,3 +183,9 @@ def test_every_reason_is_told_to_superiors() -> None:
     assert sorted(told(of_part)) == sorted((CODES - {*OF_UNIT}) | {"not_due"})
     assert sorted(told(of_unit)) == sorted(OF_UNIT)
     assert all(row["siapa mencabut, dengan apa"] for row in [*of_part, *of_unit])
+
+
+def test_what_is_worth_a_look_for_superiors() -> None:
+    words.init("id")
+    [rows] = with_headings(GUIDE_TEXT, "di layar", "mengapa, dan apa lagi sebabnya")
+    assert [row["di layar"] + ":" for row in rows] == [headline(kind) for kind in KINDS]

@@ -56,7 +56,7 @@ def test_it_is_made_without_a_terminal_and_shown(tool: Tool, tmp_path: Path) -> 
     assert "Tuesday 26 November 2024 19:30 WITA (H-1)" in done.stdout  # the summary
     command = done.stdout.splitlines()[-1].strip()
     assert command == (
-        'pilkada-check -C contoh-bontang cek perlengkapan --sasaran "Ton Dalmas" --jam "26/11/2024 19.30"'
+        'pilkada-check --lang en -C contoh-bontang cek perlengkapan --sasaran "Ton Dalmas" --jam "26/11/2024 19.30"'
     )
 
 

@@ -26,11 +26,18 @@ HOSTILE = "\x1b[31m[red]\n\u202e%s{0}"
 CODE_AT = {
     "fault": (1, 3), "warn": (1,), "refuse": (1, 2), "inside": (2,), "at": (1,), "here": (0,), "Trouble": (0,),
     "Problem": (0,), "_fault": (0,), "slip": (0,), "Unread": (0,), "Fault": (3,), "one_of": (1,), "flag": (2,),
-    "_no_number": (1,), "_in_unit_file": (2,),
+    "_no_number": (1,), "_in_unit_file": (2,), "refused": (0,), "_refuse": (0,),
+    "Odd": (1,),
 }  # fmt: skip
 TABLES_OF_CODES = ("code", "_CODES", "_WANTED", "_TROUBLE")
 # What makes faults outside files/
-MAKERS = ("model/expression.py", "rules/record_faults.py", "cli/inspector.py")
+MAKERS = (
+    "model/expression.py",
+    "rules/record_faults.py",
+    "rules/reports.py",
+    "cli/inspector.py",
+    "cli/bundle_faults.py",
+)
 # Codes that are put together, or kept in a table before they are used.
 ELSEWHERE = {"unknown_value", *(f"expression_not_{kind}" for kind in Kind)}
 

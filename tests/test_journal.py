@@ -120,7 +120,7 @@ def test_golden_journals_have_every_event_of_format_1() -> None:
     found = {
         line.split(b'"')[3].decode() for golden in GOLDEN.glob("*.jsonl") for line in golden.read_bytes().splitlines()
     }
-    assert found == {"opened", "answered", "resumed", "sealed", "cancelled", "planned"}
+    assert found == {"opened", "answered", "resumed", "sealed", "cancelled", "looked", "planned"}
 
 
 def test_a_seal_covers_every_byte_before_its_value(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from pilkada_check.model.text import Text
 from pilkada_check.model.unit import Unit
 from pilkada_check.rules.assessment import Assessment, Coverage, combine
 from pilkada_check.rules.evidence import Evidence
-from pilkada_check.rules.record import Look, Record, merge
+from pilkada_check.rules.merging import merge
+from pilkada_check.rules.record import Look, Record
 from pilkada_check.rules.tally import Tally
 from pilkada_check.rules.verdict import assess
 
@@ -93,14 +94,16 @@ def cases(draw: st.DrawFn) -> Evidence:
     return Evidence(unit, UTC, BOOK, (checklist,), {"a" * 64: checklist}, found)
 
 
-def climbs(before: str, after: str) -> bool:
-    """Along one of the two ladders that time climbs."""
+def climbs(before: str | None, after: str | None) -> bool:
+    """Along one of the two ladders that time climbs; what is judged always has a readiness."""
+    assert before is not None
+    assert after is not None
     if before in BAD:
         return after in BAD and BAD[after] >= BAD[before]
     return after in UNTOUCHED and UNTOUCHED[after] >= UNTOUCHED[before]
 
 
-def not_better(before: str, after: str) -> bool:
+def not_better(before: str | None, after: str | None) -> bool:
     """Also: a fail that weighs where nothing was answered (a cancelled record) makes more of a list than untouched."""
     return climbs(before, after) or (before in UNTOUCHED and after in {"incomplete", "not_ready"})
 

@@ -99,6 +99,7 @@ def test_it_fits_the_screen_in_both_languages(tmp_path: Path, whole: Path, lang:
     assert dialog.end() == 0, dialog.said
     typed = ("Polda Kalimantan", "personel perl")  # readline shifts a long line on a narrow dumb terminal
     rows = [row for row in dialog.said.replace("\r", "").splitlines() if not any(word in row for word in typed)]
+    rows = [row for row in rows if not row.startswith("pilkada-check ")]  # to be copied: never broken
     assert max(map(len, rows)) <= columns
     mine, other = load(tmp_path), load(whole)
     assert mine.faults == ()

@@ -32,7 +32,7 @@ def scene(root: Path, when: str = "26 20:00") -> Scene:
 
 def document(found: Scene) -> dict[str, Any]:
     """As a reader gets it."""
-    read: dict[str, Any] = json.loads(as_json.dump(as_json.summary(found)))
+    read: dict[str, Any] = json.loads(as_json.dump(as_json.summary(found, {})))
     return read
 
 
@@ -217,8 +217,19 @@ def test_no_value_while_a_ricek_runs(tmp_path: Path) -> None:
     unit.record("ricek", PROPAM, [("25 07.12", "helm", {"b": 26, "rr": 3, "rb": 1, "ta": 0}, "fail")], sealed=False)
     written = document(scene(tmp_path))
     assert faults(written) == []
-    assert all("value" not in item for item in written["parts"][0]["items"].values())
-    assert written["parts"][0]["readiness"] == "not_ready"
+    assert written["parts"] == [
+        {
+            "list": "alat",
+            "target": "Ton Dalmas",
+            "readiness": None,
+            "answered": 0,
+            "asked": 5,
+            "items": {},
+            "reasons": [],
+            "veiled": True,
+        }
+    ]
+    assert (written["readiness"], written["coverage"][0]["checked"]) == (None, 0)
 
 
 def test_not_applicable_is_null(tmp_path: Path) -> None:

@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import shlex
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Tool
-from pages_world import KANIT, PROPAM, SENSITIVE, Unit, moment, plain
+from pages_world import KANIT, PROPAM, SENSITIVE, Given, Unit, moment, plain
 from verdict_world import at
 
 from pilkada_check import words
@@ -16,7 +18,7 @@ from pilkada_check.cli.commands import command, on_target
 from pilkada_check.cli.scenes import narrowed, seen
 from pilkada_check.cli.unit import open_unit
 from pilkada_check.model.events import FollowUp
-from pilkada_check.views import as_csv, temuan
+from pilkada_check.views import as_csv, temuan, temuan_rows
 from pilkada_check.views.as_text import text
 from pilkada_check.views.lines import cells
 from pilkada_check.views.scene import Scene
@@ -75,19 +77,152 @@ def test_what_is_a_finding_and_in_which_order(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("owner", "late", "items"),
+    ("wanted", "items"),
     [
-        ("bag log", False, ["lewat"]),
-        ("TIK", False, ["gagal", "tunda"]),
-        ("nobody at all", False, []),
-        ("", True, ["lewat"]),
-        ("Si TIK", True, []),
+        (temuan.Wanted("bag log"), ["lewat"]),
+        (temuan.Wanted("TIK"), ["gagal", "tunda"]),
+        (temuan.Wanted("nobody at all"), []),
+        (temuan.Wanted("--"), []),
+        (temuan.Wanted(late=True), ["lewat"]),
+        (temuan.Wanted("Si TIK", late=True), []),
+        (temuan.Wanted(critical=True), ["kritis"]),
+        (temuan.Wanted(disputes=True), ["selisih"]),
+        (temuan.Wanted(follow_ups=True), ["lewat", "gagal", "tunda"]),
+        (temuan.Wanted("TIK", follow_ups=True), ["gagal", "tunda"]),
+        (temuan.Wanted(critical=True, disputes=True), []),
     ],
 )
-def test_filters(tmp_path: Path, owner: str, late: bool, items: list[str]) -> None:
+def test_filters(tmp_path: Path, wanted: temuan.Wanted, items: list[str]) -> None:
     varied(tmp_path)
-    found = temuan.chosen(temuan.findings(scene(tmp_path)), owner, late=late)
-    assert [one.item for one in found] == items
+    assert [one.item for one in temuan.findings(scene(tmp_path)) if wanted.holds(one)] == items
+
+
+@pytest.mark.parametrize(
+    ("options", "said", "items"),
+    [
+        (("--kritis",), "Shown: critical only.", ["kritis"]),
+        (("--selisih",), "Shown: disputes only.", ["selisih"]),
+        (("--tindak-lanjut",), "Shown: open follow-ups only.", ["lewat", "gagal", "tunda"]),
+        (("--lewat", "--milik", "Bag Log"), "Shown: Bag Log, overdue only.", ["lewat"]),
+    ],
+)
+def test_filters_on_the_line(tmp_path: Path, tool: Tool, options: tuple[str, ...], said: str, items: list[str]) -> None:
+    varied(tmp_path)
+    shown = tool("temuan", *PER, *options, "--lang", "en").stdout
+    assert said in " ".join(shown.split())
+    found = json.loads(tool("temuan", *PER, *options, "--format", "json").stdout)["findings"]
+    assert [one["item"] for one in found] == items
+    assert ("pilkada-check putuskan" in shown) == ("selisih" in items)
+    assert ("pilkada-check cek" in shown) == (items != ["selisih"])
+
+
+def test_two_breakdowns_of_the_same_sum_are_told_apart(tmp_path: Path) -> None:
+    parts = {"hadir": "hadir", "sakit": "sakit"}
+    unit = Unit(tmp_path, items={"rinci": {"text": "Rincian?", "type": "breakdown", "parts": parts, "total": "30"}})
+    unit.record("cek", KANIT, [("24 20.07", "rinci", {"hadir": 29, "sakit": 1}, "ok", {"need": 30})])
+    unit.record("ricek", PROPAM, [("25 07.07", "rinci", {"hadir": 28, "sakit": 2}, "ok", {"need": 30})])
+    [one] = temuan.findings(scene(tmp_path))
+    told = temuan.told(scene(tmp_path), one)
+    assert ["hadir 29, sakit 1" in told, "hadir 28, sakit 2" in told] == [True, True]
+
+
+def test_what_closes_each(tmp_path: Path) -> None:
+    """A dispute a third person, unless none can; a ricek's follow-up a ricek; a missing fact nobody who looks."""
+    varied(tmp_path)
+    ways = {one.item: one.ways for one in temuan.findings(scene(tmp_path))}
+    assert ways == {
+        "lewat": ("cek",),
+        "kritis": ("cek",),
+        "gagal": ("cek",),
+        "tunda": ("cek",),
+        "selisih": ("putuskan",),
+        "dpt": (),
+        "lama": (),
+    }
+
+
+@pytest.mark.parametrize("critical", ["true", ""])
+def test_what_a_ricek_closes(tmp_path: Path, critical: str) -> None:
+    """Its own follow-up, and a dispute that a cek came into: with --semua where nobody owes one."""
+    items = {
+        name: {"text": f"{name}?", "type": "count", **({"critical": critical} if critical else {})}
+        for name in ("tunda", "diperbaiki", "sendiri")
+    }
+    unit = Unit(tmp_path, items=items)
+    unit.record("cek", KANIT, [("24 20.00", "tunda", 1, "ok"), ("24 20.01", "diperbaiki", 1, "fail")])
+    unit.record("cek", KANIT, [("24 20.02", "sendiri", 1, "ok")])
+    unit.record("ricek", KANIT, [("24 20.03", "sendiri", 2, "ok")])
+    unit.record(
+        "ricek",
+        PROPAM,
+        [("25 08.00", "tunda", 1, "ok", {"follow_up": TOMORROW}), ("25 08.01", "diperbaiki", 1, "fail")],
+    )
+    unit.record("cek", KANIT, [("25 09.00", "diperbaiki", 2, "ok")])
+    ways = {one.item: one.ways for one in temuan.findings(scene(tmp_path))}
+    owed = "ricek" if critical else "ricek_all"
+    assert ways == {"tunda": ("ricek_all",), "diperbaiki": (owed, "putuskan"), "sendiri": ("cek",)}
+
+
+C04 = {
+    "jumlah": {"text": "Jumlah?", "type": "count"},
+    "nomor": {"text": "Nomor?", "type": "text", "agree": "value"},
+    "kata": {"text": "Kata?", "type": "text"},
+    "senpi": {"text": "Senpi?", "type": "count", "sensitive": "true"},
+}
+
+
+def test_a_dispute_always_has_both_sides_and_nothing_else_is_one(tmp_path: Path, tool: Tool) -> None:
+    """Case C04: a trailing space, a figure written otherwise, another note are no difference."""
+    unit = Unit(tmp_path, items=C04)
+    unit.record(
+        "cek",
+        KANIT,
+        [
+            ("24 20.00", "jumlah", 12, "ok", {"note": "pagi"}),
+            ("24 20.01", "nomor", "045/BA/XI", "ok"),
+            ("24 20.02", "kata", "lengkap di gudang", "ok"),
+            ("24 20.03", "senpi", 4711, "ok"),
+        ],
+    )
+    same: list[Given] = [
+        ("25 08.00", "jumlah", 12, "ok", {"note": "dihitung dua kali"}),
+        ("25 08.01", "nomor", "045/ba/xi ", "ok"),
+        ("25 08.02", "kata", "ada di gudang, lengkap", "ok"),
+        ("25 08.03", "senpi", 4711, "ok"),
+    ]
+    unit.record("ricek", PROPAM, same)
+    assert _disputes(tool) == ([], [], [])
+    unit.record("ricek", PROPAM, [("25 09.00", "jumlah", 13, "ok"), ("25 09.01", "senpi", 4712, "ok")])
+    flagged, listed, told = _disputes(tool)
+    assert flagged == listed == ["jumlah", "senpi"]
+    [count, gun] = told
+    assert [(side["round"], side["value"], side["officer"]) for side in count["sides"]] == [
+        ("cek", 12, KANIT.number),
+        ("ricek", 13, PROPAM.number),
+    ]
+    assert [side["officer"] for side in gun["sides"]] == [KANIT.number, PROPAM.number]
+    assert not any("value" in side for side in gun["sides"])
+    rows = csv.DictReader(io.StringIO(tool("temuan", *PER, "--selisih", "--format", "csv").stdout))
+    assert [(row["kind"], row["value"], row["officer"], row["round"]) for row in rows if row["item"] == "jumlah"] == [
+        ("dispute", "", KANIT.number, ""),
+        ("side", "12", KANIT.number, "cek"),
+        ("side", "13", PROPAM.number, "ricek"),
+    ]
+
+
+def _disputes(tool: Tool) -> tuple[list[str], list[str], list[dict[str, Any]]]:
+    """The items that `ringkasan` flags, those whose sides its rows name, and what `temuan` has on each."""
+    parts = json.loads(tool("ringkasan", *PER, "--format", "json").stdout)["parts"]
+    flagged = [name for part in parts for name, one in part["items"].items() if one["standing"] == "dispute"]
+    rows = list(csv.DictReader(io.StringIO(tool("ringkasan", *PER, "--format", "csv").stdout)))
+    sides = [(row["item"], row["officer"]) for row in rows if row["kind"] == "dispute"]
+    names = list(dict.fromkeys(name for name, _officer in sides))
+    assert all({who for name, who in sides if name == one} == {KANIT.number, PROPAM.number} for one in names)
+    told = json.loads(tool("temuan", *PER, "--format", "json").stdout)["findings"]
+    disputes = [one for one in told if one["kind"] == "dispute"]
+    assert sorted(one["item"] for one in disputes) == sorted(flagged)
+    assert all(("sides" in one) == (one["kind"] == "dispute") for one in told)
+    return flagged, names, disputes
 
 
 @pytest.mark.parametrize(("when", "late"), [("25 10:00", False), ("25 10:01", True)])
@@ -109,6 +244,7 @@ def test_the_page(tmp_path: Path, tool: Tool) -> None:
         "cannot be judged: ",
         "Lama: no longer asked",
         'pilkada-check cek alat --sasaran "Ton Dalmas" --temuan',
+        'SETTLE WHAT DIFFERS, BY A THIRD PERSON pilkada-check putuskan alat --sasaran "Ton Dalmas"',
     ):
         assert said in shown
     assert "Baik" not in shown
@@ -136,6 +272,15 @@ def test_a_command_means_what_it_says(name: str) -> None:
     assert shlex.split(said) == ["pilkada-check", "cek", "-C", "a b", *wanted, "--temuan"]
 
 
+@pytest.mark.parametrize("name", ["a\x1b[2Jb", "a\x07'b\\c\n", "\u202eabc", "\x7f"])
+def test_a_command_with_what_a_terminal_would_obey_means_what_it_says(name: str) -> None:
+    said = command("cek", *on_target("alat", name))
+    assert said.isprintable()
+    words = said.removeprefix("pilkada-check ")
+    done = subprocess.run(["bash", "-c", f"printf '%s\\0' {words}"], capture_output=True, check=True)
+    assert done.stdout.decode().split("\0")[:-1] == ["cek", "alat", "--sasaran", name]
+
+
 def test_the_unit_itself_is_not_named() -> None:
     assert command("cek", *on_target("posko", "unit")) == "pilkada-check cek posko"
 
@@ -144,8 +289,8 @@ def test_csv_and_json(tmp_path: Path, tool: Tool) -> None:
     varied(tmp_path)
     rows = list(csv.DictReader(io.StringIO(tool("temuan", *PER, "--format", "csv").stdout)))
     found = json.loads(tool("temuan", *PER, "--format", "json").stdout)["findings"]
-    assert [row["item"] for row in rows] == [one["item"] for one in found]
-    assert list(rows[0]) == list(temuan.COLUMNS)
+    assert [row["item"] for row in rows if row["kind"] != "side"] == [one["item"] for one in found]
+    assert list(rows[0]) == list(temuan_rows.COLUMNS)
     assert rows[0] | {"as_of": ""} == {
         "example": "",
         "as_of": "",
@@ -163,6 +308,8 @@ def test_csv_and_json(tmp_path: Path, tool: Tool) -> None:
         "overdue": "true",
         "since": "2024-11-24T20:03:00+08:00",
         "officer": KANIT.number,
+        "round": "",
+        "independent": "",
     }
     assert found[0]["follow_up"] == {"owner": "Bag Log", "due": "2024-11-25T10:00:00+08:00"}
 
@@ -182,10 +329,14 @@ def test_nothing_of_a_value_while_a_ricek_runs(tmp_path: Path) -> None:
     unit.record("ricek", PROPAM, [("25 07.12", "helm", {"b": 26, "rr": 3, "rb": 1, "ta": 0}, "fail")], sealed=False)
     found = scene(tmp_path)
     ones = temuan.findings(found)
-    pages = text(temuan.sheet(found, ones, [], "", late=False)) + as_csv.table(temuan.COLUMNS, temuan.rows(found, ones))
-    assert "helm" in pages
-    assert "good" not in pages
-    assert "b 2" not in pages
+    pages = text(temuan.sheet(found, ones, temuan.Commands(), temuan.Wanted())) + as_csv.table(
+        temuan_rows.COLUMNS, temuan_rows.rows(found, ones)
+    )
+    assert ones == []
+    assert ",Ton Dalmas,,,veiled," in pages
+    assert "A ricek is running" in pages
+    assert "helm" not in pages.casefold()
+    assert temuan_rows.document(found, ones)["veiled"] == [{"list": "alat", "target": "Ton Dalmas"}]
 
 
 def test_many_are_bounded_until_something_is_chosen(tmp_path: Path) -> None:
@@ -193,10 +344,10 @@ def test_many_are_bounded_until_something_is_chosen(tmp_path: Path) -> None:
     unit.record("cek", KANIT, [(f"24 20.{n:02}", f"b{n}", 1, "fail") for n in range(40)])
     found = scene(tmp_path)
     ones = temuan.findings(found)
-    assert text(temuan.sheet(found, ones, [], "", late=False)).count("Butir") == temuan.MOST
-    assert "and 10 more; to see all of them" in text(temuan.sheet(found, ones, [], "", late=False))
+    assert text(temuan.sheet(found, ones, temuan.Commands(), temuan.Wanted())).count("Butir") == temuan.MOST
+    assert "and 10 more; to see all of them" in text(temuan.sheet(found, ones, temuan.Commands(), temuan.Wanted()))
     chosen = narrowed(found, "alat", "")
-    assert text(temuan.sheet(chosen, temuan.findings(chosen), [], "", late=False)).count("Butir") == 40
+    assert text(temuan.sheet(chosen, temuan.findings(chosen), temuan.Commands(), temuan.Wanted())).count("Butir") == 40
 
 
 @pytest.mark.parametrize("width", [40, 80])
@@ -205,7 +356,10 @@ def test_every_line_fits(tmp_path: Path, width: int, lang: str) -> None:
     varied(tmp_path)
     words.init(lang)
     found = scene(tmp_path)
-    page = text(temuan.sheet(found, temuan.findings(found), [command("cek", "alat")], "", late=False), width)
+    page = text(
+        temuan.sheet(found, temuan.findings(found), temuan.Commands([], [command("cek", "alat")]), temuan.Wanted()),
+        width,
+    )
     assert [line for line in page.splitlines() if cells(line) > width] == []
 
 

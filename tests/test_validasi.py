@@ -119,7 +119,7 @@ def test_kind_by_content(text: str, kind: str | None) -> None:
 
 @given(st.binary(max_size=300))
 def test_no_content_stops_it(data: bytes) -> None:
-    assert by_content(data) in {None, "list", "facts", "unit", "targets", "officers", "record"}
+    assert by_content(data) in {None, "list", "facts", "unit", "targets", "officers", "record", "report", "bundle"}
 
 
 def test_a_table_is_told_by_its_columns() -> None:

@@ -1,5 +1,6 @@
 """Every case of verdict-cases.yaml and our own, judged by the path that `ringkasan` takes."""
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -8,17 +9,12 @@ from verdict_world import CASES, OWN_CASES, World, at, said
 
 from pilkada_check.cli.unit import evidence, open_unit
 from pilkada_check.rules.assessment import Coverage, combine
-from pilkada_check.rules.record import merge
+from pilkada_check.rules.merging import merge
+from pilkada_check.rules.sampling import bound, needed, tolerated
 from pilkada_check.rules.tally import Tally, total
 from pilkada_check.rules.verdict import assess
 
-
-def needs_plan(case: dict[str, Any]) -> bool:
-    return "sample" in case or any(record["round"] == "rencana" for record in case.get("records", []))
-
-
-WITHOUT_PLAN = [case for case in CASES if not needs_plan(case)]
-ON_DISK = [case for case in WITHOUT_PLAN + OWN_CASES if "list" in case or "lists" in case]
+ON_DISK = [case for case in CASES + OWN_CASES if "list" in case or "lists" in case]
 
 
 def cover(coverage: Coverage) -> list[int]:
@@ -45,27 +41,36 @@ def test_case_on_disk(case: dict[str, Any], tmp_path: Path) -> None:
     assert {name: part.items[name].second for name in wanted.get("second", {})} == wanted.get("second", {})
 
 
-@pytest.mark.parametrize("case", [c for c in WITHOUT_PLAN if "copies" in c], ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", [c for c in CASES if "copies" in c], ids=lambda case: case["id"])
 def test_merging(case: dict[str, Any]) -> None:
     kept = merge((name, text.encode()) for name, text in case["copies"])
     assert {name: [one.decode() for one in ones] for name, ones in kept.items()} == case["expect"]["kept"]
     assert [name for name, ones in kept.items() if len(ones) > 1] == case["expect"]["conflict"]
 
 
-@pytest.mark.parametrize("case", [c for c in WITHOUT_PLAN if "verdicts" in c], ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", [c for c in CASES if "verdicts" in c], ids=lambda case: case["id"])
 def test_combining(case: dict[str, Any]) -> None:
     assert combine(case["verdicts"]) == case["expect"]["unit"]
 
 
-@pytest.mark.parametrize("case", [c for c in WITHOUT_PLAN if "units" in c], ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", [c for c in CASES if "units" in c], ids=lambda case: case["id"])
 def test_adding_up(case: dict[str, Any]) -> None:
     found = total(Tally({verdict: 1}, {"u": Coverage(*counts)}) for verdict, counts in case["units"])
     assert found.readiness == case["expect"]["tally"]
     assert cover(found.coverage["u"]) == case["expect"]["coverage"]
 
 
+@pytest.mark.parametrize("case", [c for c in CASES if "sample" in c], ids=lambda case: case["id"])
+def test_what_a_sample_proves(case: dict[str, Any]) -> None:
+    given = case["sample"]
+    tolerance, confidence = (Fraction(given[name].removesuffix("%")) / 100 for name in ("tolerance", "confidence"))
+    most, bad = bound(given["N"], given["n"], given["x"], confidence), tolerated(given["N"], tolerance)
+    draws = needed(given["N"], given["x"], tolerance, confidence)
+    found = {"bound": most, "tolerated": bad, "short": most >= bad, "needed": draws}
+    assert {name: found[name] for name in case["expect"]} == case["expect"]
+
+
 def test_every_case_is_run() -> None:
     """No kind of case is silently left out."""
-    kinds = ("list", "lists", "copies", "verdicts", "units")
-    assert all(any(kind in case for kind in kinds) for case in WITHOUT_PLAN)
-    assert len(WITHOUT_PLAN) >= len(CASES) - 10
+    kinds = ("list", "lists", "copies", "verdicts", "units", "sample")
+    assert all(any(kind in case for kind in kinds) for case in CASES)

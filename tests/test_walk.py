@@ -11,7 +11,7 @@ from walk_world import BAD, ENV, GOOD, ITEMS, START, Run, answers, begin, final,
 from pilkada_check.model.events import Answered, FollowUp, Value
 from pilkada_check.model.expression import Environment
 from pilkada_check.rules.answers import Judgement
-from pilkada_check.rules.walk import Left, NotTaken, Said, Shown, Step, Taken, Walk, Write, places
+from pilkada_check.rules.walk import Left, NotTaken, Report, Said, Shown, Step, Taken, Walk, Write, places
 
 
 def stock(b: int, rr: int, rb: int = 0, ta: int = 0) -> dict[str, int]:
@@ -466,3 +466,53 @@ def test_times_are_those_of_the_line_that_completed_the_answer() -> None:
     run.type("y")
     assert run.events[0].at == run.at
     assert run.events[0].at.tzinfo is START.tzinfo
+
+
+# ---- a risk that goes to the posko
+
+
+@given(st.sampled_from([GOOD, BAD]), st.booleans(), st.integers(0, 60))
+def test_reporting_a_risk_leaves_the_talk_where_it_is(
+    mind: dict[tuple[str, str], str], blind: bool, steps: int
+) -> None:
+    run, other = begin(blind=blind), begin(blind=blind)
+    for _ in range(steps):
+        if other.walk.done:
+            break
+        line = typed(other.walk.prompt, mind)
+        assert run.type(".l") == [Report(other.walk.place)]
+        assert run.walk.fresh
+        assert replace(run.walk.prompt, fresh=False) == replace(other.walk.prompt, fresh=False)
+        other.at = run.at
+        run.type(line)
+        other.type(line)
+    assert run.events == other.events
+
+
+def test_at_the_end_a_risk_can_still_be_reported() -> None:
+    run = begin("confirm")
+    run.type("y")
+    assert run.walk.done
+    assert run.type(".l") == [Report(run.walk.place)]
+    assert run.walk.done
+
+
+def test_a_command_with_words_behind_it_reports_nothing() -> None:
+    [said] = begin("confirm").type(".l orang asing")
+    assert isinstance(said, Said)
+
+
+@pytest.mark.parametrize("blind", [False, True])
+def test_a_risk_that_is_there_may_go_to_the_posko_once_it_is_written(blind: bool) -> None:
+    run = begin("risk", "count", blind=blind)
+    assert run.type("y") == []
+    write, taken, report = run.type("patroli tiap jam")
+    assert isinstance(write, Write)
+    assert isinstance(taken, Taken)
+    assert report == Report(taken.place, write.event)
+    assert run.type(".1", "y", "patroli tiap jam")[-1] != report  # the same as stored: nothing new to report
+
+
+@pytest.mark.parametrize("lines", [["t"], [".tb", "bukan TPS"], [".n"]])
+def test_a_risk_that_is_not_there_is_not_offered(lines: list[str]) -> None:
+    assert not [one for one in begin("risk", "count").type(*lines) if isinstance(one, Report)]

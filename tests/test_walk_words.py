@@ -15,7 +15,7 @@ from pilkada_check.model.facts import FactDef
 from pilkada_check.model.text import Text
 from pilkada_check.rules.answers import Refused
 from pilkada_check.rules.answers.base import RefusedCode
-from pilkada_check.rules.walk import Effect, Left, Place, Plan, Step, Walk, Write
+from pilkada_check.rules.walk import Effect, Left, Place, Plan, Report, Step, Walk, Write
 from pilkada_check.views.findings import miss, required, short_name, short_names
 from pilkada_check.views.lines import cells
 from pilkada_check.views.menus import choices, menu, prompt
@@ -44,7 +44,7 @@ def shown(run: Run, width: int) -> list[str]:
 
 
 def told(effect: Effect) -> bool:
-    return not isinstance(effect, Write | Left)
+    return not isinstance(effect, Write | Report | Left)
 
 
 @pytest.mark.parametrize("width", [30, 40, 60, 80, 100])
@@ -98,7 +98,7 @@ def test_every_refusal_has_its_sentence() -> None:
 def test_help_at_the_end_lists_what_works_there() -> None:
     words.init("id")
     run = begin("confirm")
-    keys = {".k", ".n", ".tb", ".c", ".7", ".d", ".?", ".q"}
+    keys = {".k", ".n", ".tb", ".c", ".7", ".d", ".l", ".?", ".q"}
 
     def listed() -> set[str]:
         (help_,) = run.type(".?")

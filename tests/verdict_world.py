@@ -1,7 +1,7 @@
 """A case of verdict-cases.yaml as a workspace on disk: sheet, lists, facts, tables, definitions, journals."""
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,14 @@ from pilkada_check.model.events import (
     FollowUp,
     Opened,
     Outcome,
+    Planned,
     Sealed,
     Value,
     encode,
     seal_line,
 )
 from pilkada_check.rules.assessment import Reason
+from pilkada_check.rules.draw import draw, seed
 
 
 def _cases(name: str) -> list[dict[str, Any]]:
@@ -38,6 +40,7 @@ SHIPPED = set(yaml.safe_load((shipped_lists() / "facts.yaml").read_text("utf-8")
 WITA = timezone(timedelta(hours=8))
 OFFICERS = {letter: (f"Officer {letter}", f"8101000{n}") for n, letter in enumerate("ABCDEF", 1)}
 UNIT = ["Polda Contoh", "Polres Contoh"]
+ELECTION_DAY = "2024-11-27"
 
 
 def at(text: str) -> datetime:
@@ -98,7 +101,10 @@ class World:
             self.texts[name] = data
             self._put(f"checklists/{name}.yaml", data)
         for record in self.case.get("records", []):
-            self._record(record)
+            if record["round"] == "rencana":
+                self._plan(record)
+            else:
+                self._record(record)
         for path in self.case.get("unreadable", []):
             self._put(path, b"not a journal\n")
 
@@ -120,19 +126,20 @@ class World:
         }
         number = {"type": "int", "text": "Angka contoh"}
         facts = {name: dict(number) for name in sorted((needs | set(tables) | {"tidak_pernah"}) - SHIPPED)}
-        columns = {
-            name: {fact: dict(number) for fact in one}
-            for name in tables
-            for one in self.case.get("target_facts", {}).values()
-        }
-        self._dump("checklists/facts.yaml", {"facts": facts, **({"tables": columns} if columns else {})})
+        cells: dict[str, dict[str, Any]] = self.case.get("target_facts", {})
+        columns = sorted({fact for one in cells.values() for fact in one})
+        seen = {name: {fact: dict(number) for fact in columns} for name in tables} if columns else {}
+        self._dump("checklists/facts.yaml", {"facts": facts, **({"tables": seen} if seen else {})})
         given = (
             {name: len(one["targets"]) for name, one in tables.items()}
             | {"tidak_pernah": 0}
             | self.case.get("facts", {})
         )
         for name, one in tables.items():
-            rows = ["id,dicoret"] + [f"{t},{one.get('struck_out', {}).get(t, '')}" for t in one["targets"]]
+            rows = [",".join(["id", "dicoret", *columns])]
+            for target in one["targets"]:
+                given_here = [str(cells.get(target, {}).get(fact, "")) for fact in columns]
+                rows.append(",".join([target, one.get("struck_out", {}).get(target, ""), *given_here]))
             self._put(f"targets/{name}.csv", ("\n".join(rows) + "\n").encode())
         on_file = self.case.get("on_file", {})
         self._put("petugas.csv", ("nomor,nama\n" + "".join(f"{k},{v}\n" for k, v in on_file.items())).encode())
@@ -141,7 +148,7 @@ class World:
             {
                 "unit": {"name": UNIT[1], "path": UNIT[:1]},
                 "lists": list(self.lists),
-                "election_day": date(2024, 11, 27).isoformat(),
+                "election_day": ELECTION_DAY,
                 "operation_ends": "2024-12-16",
                 "timezone": "Asia/Makassar",
                 "facts": given,
@@ -204,6 +211,43 @@ class World:
         self._put(
             f"records/{target}/{list_id}-{record['round']}-{record['id']}.jsonl", self._lines(record, events, after)
         )
+
+    def _plan(self, record: dict[str, Any]) -> None:
+        """A plan whose draw follows from its seed (or, where the case wants it so, does not)."""
+        list_id, when = record["of"], at(record["at"])
+        drawn, always = record["draw"], record.get("always", [])
+        plans = [one for one in self.case["records"] if one["round"] == "rencana" and one["of"] == list_id]
+        number = plans.index(record) + 1
+        before = {target for one in plans[: number - 1] for target in (*one["draw"], *one.get("always", []))}
+        one = self.lists[list_id]
+        left = set(one["targets"]) - {*one.get("struck_out", {}), *before, *always}
+        rows = sorted(left | set(drawn))
+        follows = record.get("follows", True)
+        words, fallen = self._words(list_id, number, rows, drawn, follows=follows)
+        name, badge = self.officers[record["by"]]
+        opened = Opened(
+            1, record["id"], when, "system", "rencana", list_id, sha256(self.texts[list_id]).hexdigest(), "unit",
+            tuple(UNIT), By(badge, name), "screen", "3fa91c07", tool="0.1.0",
+        )  # fmt: skip
+        planned = Planned(
+            record["id"], when, self._seed(list_id, number, words), len(rows), len(drawn), fallen, tuple(always),
+            tuple(rows), number, words, ("Officer D", "Officer E"),
+        )  # fmt: skip
+        self._put(f"records/unit/{list_id}-rencana-{record['id']}.jsonl", self._lines(record, [opened, planned], []))
+
+    def _seed(self, list_id: str, number: int, words: tuple[str, str]) -> str:
+        return seed(UNIT, list_id, ELECTION_DAY, number, words)
+
+    def _words(
+        self, list_id: str, number: int, rows: list[str], wanted: list[str], *, follows: bool
+    ) -> tuple[tuple[str, str], tuple[str, ...]]:
+        """Words from which the wanted targets fall (or do not), and the order to write them in."""
+        for k in range(100_000):
+            words = ("hujan", str(k))
+            fallen = draw(self._seed(list_id, number, words), rows, len(wanted))
+            if (set(fallen) == set(wanted)) is follows:
+                return words, fallen if follows else tuple(wanted)
+        raise AssertionError(f"nothing draws {wanted} of {rows}")
 
     def _lines(self, record: dict[str, Any], events: list[Event], after: list[Answered]) -> bytes:
         data = b"".join(encode(event) for event in events)
@@ -283,6 +327,8 @@ def said(reason: Reason) -> str:
             what = f"{reason.list}/{reason.target}"
         case "no_target" | "unknown_list" | "count_of_targets":
             what = reason.list
+        case "sample_short":
+            what = f"{reason.list}/{reason.more}"
         case _:
             what = reason.item
     return f"{reason.code}:{what}"

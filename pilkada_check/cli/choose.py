@@ -1,6 +1,6 @@
 """Which list, which target, which section, and who: by option, by number, or by a few letters of the name."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from pilkada_check.cli import ask
 from pilkada_check.cli.exits import Exit, Stop
@@ -11,7 +11,7 @@ from pilkada_check.model.text import bare
 from pilkada_check.model.unit import UNIT, Row
 from pilkada_check.rules.answers import Refused
 from pilkada_check.rules.answers.clean import clean
-from pilkada_check.rules.verdict import expected_rows, targets
+from pilkada_check.rules.targets import expected_rows, targets
 from pilkada_check.rules.walk import read_name
 from pilkada_check.views.lines import literal
 from pilkada_check.words import N_, _, lang
@@ -19,24 +19,32 @@ from pilkada_check.words import N_, _, lang
 MOST_ROWS = 20  # more are not shown as a menu; a few letters of the name are asked first
 
 
-def checklist(workspace: Workspace, name: str) -> Checklist:
-    """The list with that id; without one, the one that is picked. Raises Stop."""
+def checklist(workspace: Workspace, name: str, offered: Callable[[Checklist], bool] = lambda _one: True) -> Checklist:
+    """The list with that id; without one, the one that is picked. Raises Stop.
+
+    Only those that are `offered` stand in the menu, if any is; any may be named.
+    """
     small = bool(workspace.unit.satuan)  # lists of the whole unit fall away there
     lists = {one.id: one for one in workspace.lists if not (small and one.target == UNIT)}
     if name:
         return lists[named(name, lists, N_("There is no list {name}."))]
     if not lists:
         raise Stop(Exit.FAILED, _("This unit owes no list."), todo=_("Name its lists in pilkada.yaml, under `lists`."))
-    ids = list(lists)
+    ids = [name for name, one in lists.items() if offered(one)] or list(lists)
     if len(ids) == 1:
         return lists[ids[0]]
     rows = [literal(lists[one].title.say(lang())) for one in ids]
     return lists[ids[ask.pick(rows, _("Which list")) - 1]]
 
 
-def target(workspace: Workspace, one: Checklist, name: str) -> tuple[str, Row | None]:
-    """The target of that name and its row; without a name, the only one or the one that is picked. Raises Stop."""
-    rows = targets(workspace.unit, one)
+def target(
+    workspace: Workspace, one: Checklist, name: str, offered: Collection[str] | None = None, begun: Collection[str] = ()
+) -> tuple[str, Row | None]:
+    """The target of that name and its row; without a name, the only one or the one that is picked. Raises Stop.
+
+    `offered`: only these are offered, though any may be named. `begun`: these are there though their rows are not.
+    """
+    rows = {**dict.fromkeys(begun), **targets(workspace.unit, one)}
     if one.target == UNIT:
         return UNIT, None
     if not rows and one.target not in workspace.unit.targets:
@@ -56,12 +64,12 @@ def target(workspace: Workspace, one: Checklist, name: str) -> tuple[str, Row | 
             todo=_("Fill in {path} first.").format(path=workspace.unit.targets[one.target]),
         )
     if name:
-        _refuse_struck_out(workspace, one, name)
+        if name not in begun:
+            _refuse_struck_out(workspace, one, name)
         name = named(name, rows, N_("There is no target {name}."))
-    elif len(rows) == 1:
-        name = next(iter(rows))
     else:
-        name = _picked(list(rows))
+        ones = [row for row in rows if offered is None or row in offered] or list(rows)
+        name = ones[0] if len(ones) == 1 else _picked(ones)
     return name, rows[name]
 
 
@@ -153,13 +161,17 @@ def number(workspace: Workspace, typed: str) -> str:
     return typed
 
 
-def officer(workspace: Workspace, number: str) -> By:
-    """Who looks: the number finds name and post in petugas.csv, which are confirmed; otherwise they are asked."""
+def officer(workspace: Workspace, number: str, asking: str = "") -> By:
+    """Who looks: the number finds name and post in petugas.csv, which are confirmed; otherwise they are asked.
+
+    `asking` stands for the words before the prompt.
+    """
     officers = workspace.unit.officers
+    asking = asking or _("Officer's number (NRP)")
 
     whys = {"number": _("Type the officer's number (NRP) in digits.")}
     while True:
-        typed = number or ask.until(_("Officer's number (NRP)"), lambda text: _read_number(workspace, text), whys=whys)
+        typed = number or ask.until(asking, lambda text: _read_number(workspace, text), whys=whys)
         known = officers.get(bare(typed))
         number = ""
         if known is None:

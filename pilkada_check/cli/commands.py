@@ -34,6 +34,14 @@ def on_target(list_id: str, target: str) -> list[str]:
 def _quoted(word: str) -> str:
     if _PLAIN.fullmatch(word) and not word.startswith("@"):
         return word
+    if not word.isprintable():  # it may come from another's file: it is shown, and never obeyed by the terminal
+        return f"$'{''.join(map(_escaped, word))}'"
     if _QUOTABLE.fullmatch(word) or os.name == "nt":
         return f'"{word}"'
     return shlex.quote(word)
+
+
+def _escaped(char: str) -> str:
+    if char in {"\\", "'"}:
+        return f"\\{char}"
+    return char if char.isprintable() else "".join(f"\\x{byte:02x}" for byte in char.encode("utf-8", "surrogateescape"))

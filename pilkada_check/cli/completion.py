@@ -98,6 +98,16 @@ def _targets(context: Context, _param: Parameter, incomplete: str) -> list[str]:
     return _begun(incomplete, [row.id for one in tables for row in one.rows.values() if not row.struck_out])
 
 
+def _reports(context: Context, _param: Parameter, incomplete: str) -> list[str]:
+    """The numbers of the open risk reports."""
+    from pilkada_check.cli.report_office import shelf_of
+    from pilkada_check.files.workspace import find
+
+    root = find(_folder(context))
+    shelf = shelf_of(root) if root else None
+    return _begun(incomplete, [shelf.labels[one.id] for one in shelf.open] if shelf else ())
+
+
 def _folder(context: Context | None) -> Path:
     """The folder of -C, behind the verb or before it; else the current one."""
     while context is not None:
@@ -120,6 +130,7 @@ _VALUES = {
     "--contoh": _examples,
     "--list": _lists,
     "--sasaran": _targets,
+    "--nomor": _reports,
     "daftar": _lists,  # the argument of `cek` and `daftar`
 }
 

@@ -15,6 +15,7 @@ from pilkada_check.cli.output import Format, FormatOption, OutputOption
 from pilkada_check.files.workspace import find, load
 from pilkada_check.model.checklist import Checklist
 from pilkada_check.views import lists
+from pilkada_check.views.sheet import Sheet
 from pilkada_check.words import N_
 
 MANUAL = N_(
@@ -34,12 +35,13 @@ def run(
     root = find(folder)
     shelf, faults = _shelf(root, per)
     one = _one(shelf, daftar) if daftar else None
-    if one is None:
-        page = lists.overview(shelf, faults)
-    else:
+
+    def page() -> Sheet:
+        if one is None:
+            return lists.overview(shelf, faults)
         from pilkada_check.views.list_items import one_list
 
-        page = one_list(shelf, one)
+        return one_list(shelf, one)
 
     def csv() -> str:
         from pilkada_check.views import as_csv, list_rows
@@ -58,7 +60,7 @@ def run(
         items = list(list_rows.item_entries(one))
         return as_json.dump({"format": as_json.FORMAT, **example, **list_rows.entry_of(shelf, one), "asks": items})
 
-    pages.put(pages.settled(form, output), output, root, page, csv=csv, json=json)
+    pages.put(pages.settled(form, output), output, root, page=page, csv=csv, json=json)
     return Exit.DONE
 
 

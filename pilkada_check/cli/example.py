@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pilkada_check import VERSION
 from pilkada_check.cli import ask, now
+from pilkada_check.cli.commands import language
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.unit import open_unit
 from pilkada_check.files.disk import PRIVATE_FOLDER, flush_folder
@@ -47,7 +48,8 @@ def show(name: str, folder: Path) -> Exit:
     ask.say("")
     ringkasan.run(place, per=MOMENT)
     ask.say("")
-    command = f'pilkada-check -C {quoted(place)} cek perlengkapan --sasaran "Ton Dalmas" --jam "{MOMENT}"'
+    words = ["pilkada-check", *language(), "-C", quoted(place), "cek", "perlengkapan"]
+    command = " ".join([*words, f'--sasaran "Ton Dalmas" --jam "{MOMENT}"'])
     ask.tell(_("To check something by hand, as if it were that evening:"))
     ask.say(f"  {command}")
     return Exit.DONE

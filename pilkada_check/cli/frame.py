@@ -12,7 +12,7 @@ from types import FrameType
 from pilkada_check import VERSION, words
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.streams import is_terminal, ready, settle
-from pilkada_check.views.lines import literal, wrap
+from pilkada_check.views.lines import hint, literal
 from pilkada_check.words import N_, _
 
 MOST_COLUMNS = 100  # longer lines are hard to follow
@@ -65,7 +65,7 @@ def complain(*lines: str) -> None:
         shown = [literal(part) for line in lines for part in line.splitlines() or [""]]
         if is_terminal(sys.stderr):
             width = max(min(shutil.get_terminal_size().columns, MOST_COLUMNS) - 1, 20)
-            shown = [part for line in shown for part in wrap(line, width)]
+            shown = [part for line in shown for part in hint(line, width)]
         sys.stderr.writelines(f"{line}\n" for line in shown)
         sys.stderr.flush()
 

@@ -9,19 +9,23 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pilkada_check.cli.bundle_faults import bundle_faults
 from pilkada_check.files.csvtext import MAX_BYTES as MAX_TABLE
 from pilkada_check.files.disk import read_file
 from pilkada_check.files.gathering import FACTS_FILE, UNIT_FILE, trouble
 from pilkada_check.files.kinds import Kind, fitting_table, kind_of
 from pilkada_check.files.reader import read_checklist, read_facts, read_unit
+from pilkada_check.files.reports import named as report_named
 from pilkada_check.files.shipped import shipped_lists
 from pilkada_check.files.tables import read_officers, read_targets
 from pilkada_check.files.workspace import Workspace, definition, find, load
 from pilkada_check.model.checklist import Checklist
 from pilkada_check.model.facts import FactBook
 from pilkada_check.model.faults import Fault, fault
-from pilkada_check.rules.record import complete, merge
+from pilkada_check.rules.merging import merge
+from pilkada_check.rules.record import complete
 from pilkada_check.rules.record_faults import record_faults
+from pilkada_check.rules.reports import report_faults
 
 _ID = re.compile(rb'"record"[ \t]*:[ \t]*"([^"]{1,64})"')
 # What is wrong between the files of a workspace: said with its pilkada.yaml, for no other file's reading finds it.
@@ -76,7 +80,9 @@ class Inspector:
         if found is None:
             return Inspected(name, faults=(fault(name, 0, 0, "kind_unknown"),) if named else ())
         faults = self._faults(found.kind, path, name, data, root)
-        return Inspected(name, found.kind, tuple(faults), data, found.by_content and (named or bool(faults)))
+        # Lines of what somebody answered or reported stay off the screen (rules.md 29); those of a bundle are long too.
+        source = b"" if found.kind in {"record", "report", "bundle"} else data
+        return Inspected(name, found.kind, tuple(faults), source, found.by_content and (named or bool(faults)))
 
     def contradictions(self) -> Iterator[Fault]:
         """Records of one id whose copies contradict each other (rules.md 1)."""
@@ -84,7 +90,7 @@ class Inspector:
             if len(places) > 1:
                 copies = [(name, complete(read_file(path, MAX_TABLE))) for path, name in places]
                 kept = merge(("", data) for _, data in copies)[""]
-                firsts = [next(name for name, data in copies if data == one) for one in kept]
+                firsts = [next((name for name, data in copies if data == one), copies[0][0]) for one in kept]
                 yield from (fault(name, 0, 0, "journal_twice", other=firsts[0]) for name in firsts[1:])
 
     def _faults(self, kind: Kind, path: Path, name: str, data: bytes, root: Path | None) -> list[Fault]:
@@ -104,6 +110,8 @@ class Inspector:
                 return _targets(path, name, data, home)
             case "definition":
                 return _kept(path, name, data, known)
+            case "report" | "bundle":
+                return _carried(kind, path, name, data, self._home_of(None).workspace.book)
             case "record":
                 if mark := _ID.search(data[:4096]):
                     self.records.setdefault(mark[1], []).append((path, name))
@@ -152,6 +160,13 @@ def _targets(path: Path, name: str, data: bytes, home: Home) -> list[Fault]:
     tables = home.workspace.book.tables
     table = home.tables.get(path) or (path.stem if path.stem in tables else fitting_table(data, tables))
     return read_targets(data, name, table, tables.get(table, {}))[1]
+
+
+def _carried(kind: Kind, path: Path, name: str, data: bytes, book: FactBook) -> list[Fault]:
+    """What stands by itself, whatever workspace it came from: a risk report, a bundle."""
+    if kind == "report":
+        return report_faults(name, data, report_named(path.name))
+    return list(bundle_faults(name, data, book))
 
 
 def _kept(path: Path, name: str, data: bytes, known: Workspace) -> list[Fault]:

@@ -13,7 +13,7 @@ from pilkada_check.files.workspace import Workspace, find, load
 from pilkada_check.model.facts import FactDef
 from pilkada_check.model.unit import UNIT
 from pilkada_check.rules.facts import environment, roots
-from pilkada_check.rules.verdict import expected_rows, targets
+from pilkada_check.rules.targets import expected_rows, targets
 from pilkada_check.views import faults
 from pilkada_check.views.lines import literal
 from pilkada_check.views.walk import lacking

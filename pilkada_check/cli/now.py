@@ -12,7 +12,7 @@ def system(zone: tzinfo) -> datetime:
     return datetime.now(UTC).astimezone(zone).replace(microsecond=0)
 
 
-def moment(text: str, option: Literal["--jam", "--per"], zone: tzinfo, *, hour: str = "") -> datetime:
+def moment(text: str, option: Literal["--jam", "--per", "--sejak"], zone: tzinfo, *, hour: str = "") -> datetime:
     """What stands behind --jam or --per; raises Stop."""
     from pilkada_check.rules.answers import Refused, parse_moment
     from pilkada_check.views.refusals import why

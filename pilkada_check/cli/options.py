@@ -37,3 +37,16 @@ Folder = Annotated[
 MomentOption = Annotated[
     str, typer.Option("--per", metavar=N_("MOMENT"), help=N_("The moment of the verdict; without it, now."))
 ]
+
+# Of the rounds, each of which is a walk by one officer on one list.
+WhichList = Annotated[str, typer.Argument(metavar=N_("LIST"), help=N_("Which list; without it you choose."))]
+WhichTarget = Annotated[str, typer.Option("--sasaran", metavar=N_("TARGET"), help=N_("What is looked at."))]
+WhichSection = Annotated[
+    str, typer.Option("--bagian", metavar=N_("SECTION"), help=N_("Only this section: its number or words."))
+]
+OfficerNumber = Annotated[str, typer.Option("--petugas", metavar=N_("NUMBER"), help=N_("The officer's number (NRP)."))]
+SealLeftOpen = Annotated[bool, typer.Option("--segel", help=N_("Seal a record that was left open."))]
+RoundClock = Annotated[
+    str,
+    typer.Option("--jam", metavar=N_("MOMENT"), help=N_("The clock of this round, for practice; marked as typed.")),
+]

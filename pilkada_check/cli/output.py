@@ -48,26 +48,26 @@ def put(
     form: Format,
     output: Path | None,
     root: Path | None,
-    sheet: Sheet,
     *,
+    page: Callable[[], Sheet],
     csv: Callable[[], str],
     json: Callable[[], str],
 ) -> None:
-    """Write the page in a settled format; `csv` and `json` make those two. `root`: the workspace. Raises Stop."""
+    """Write it in a settled format: only what that one needs is made. `root`: the workspace. Raises Stop."""
     match form:
         case Format.TERMINAL:
             from pilkada_check.views.as_terminal import show
             from pilkada_check.views.as_text import lay
 
-            show(lay(sheet, width()), sys.stdout)
+            show(lay(page(), width()), sys.stdout)
         case Format.TEXT:
             from pilkada_check.views.as_text import text
 
-            deliver(text(sheet), output, root)
+            deliver(text(page()), output, root)
         case Format.MARKDOWN:
             from pilkada_check.views.as_markdown import markdown
 
-            deliver(markdown(sheet), output, root)
+            deliver(markdown(page()), output, root)
         case Format.CSV:
             deliver(csv(), output, root)
         case Format.JSON:
@@ -88,15 +88,15 @@ def deliver(text: str, output: Path | None, root: Path | None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
         return
-    _spare(output, root)
+    spare(output, root)
     from pilkada_check.files.atomic import write_atomically
 
     write_atomically(output, text.encode())
     tell(_("Saved: {path}").format(path=output))
 
 
-def _spare(output: Path, root: Path | None) -> None:
-    """A page never takes the place of a record or of what the unit itself is made of."""
+def spare(output: Path, root: Path | None) -> None:
+    """A page or bundle never takes the place of a record or of what the unit itself is made of. Raises Stop."""
     place = output.resolve()
     home = root.resolve() if root is not None else None
     if home is not None and place.is_relative_to(home):
@@ -108,5 +108,5 @@ def _spare(output: Path, root: Path | None) -> None:
             raise Stop(
                 Exit.USAGE,
                 _("{path} belongs to the workspace; nothing was written there.").format(path=output),
-                todo=_("Choose another name, for example: -o {name}").format(name="ringkasan.txt"),
+                todo=_("Choose another name, for example: -o {name}").format(name="hasil.txt"),
             )

@@ -15,7 +15,7 @@ from pilkada_check.cli.clock import FAR, Clock, settle
 from pilkada_check.cli.commands import command, language, on_target
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.options import HERE
-from pilkada_check.cli.unit import Workspace
+from pilkada_check.cli.unit import Workspace, records_of
 from pilkada_check.files.journal import Journal, Unfit
 from pilkada_check.files.kept import device, keep_definition
 from pilkada_check.files.lock import Locked
@@ -55,6 +55,11 @@ class Task(Struct, frozen=True):
     folder: Path = HERE
     options: tuple[str, ...] = ()
     clock: tuple[str, ...] = ()
+
+    @property
+    def blind(self) -> bool:
+        """Whether nothing of a judgement is shown before the seal (rules.md 29)."""
+        return self.round == "ricek"
 
     @property
     def title(self) -> str:
@@ -98,15 +103,24 @@ class Session:
         """The record's file."""
         return self.task.path(self.record)
 
-    def write(self, event: Answered) -> None:
-        """Put an answer on disk; the record begins with the first one. Raises OSError."""
+    def begin(self) -> Journal:
+        """The record's file, with its first line on disk. Raises OSError."""
         if self.journal is None:
             self.journal = Journal.create(self.path, self._opened())
-        self.journal.append(event)
+        return self.journal
+
+    def write(self, event: Answered) -> None:
+        """Put an answer on disk; the record begins with the first one. Raises OSError."""
+        self.begin().append(event)
         self.answers[event.item] = event
 
     def _opened(self) -> Opened:
         task, root = self.task, self.task.workspace.root
+        independent = None
+        if task.round == "ricek":  # as it is now that the record begins: what came meanwhile was here too
+            records = records_of(task.workspace, task.checklist.id, task.target)
+            self.seen = tuple(record.id for record in records)
+            independent = all(record.opened.round != "cek" for record in records)
         return Opened(
             1,
             self.record,
@@ -120,6 +134,7 @@ class Session:
             task.officer,
             task.source,
             device(root, os.urandom(4)),
+            independent=independent,
             seen=self.seen,
             tool=VERSION,
             raw=self.began.raw,
@@ -158,8 +173,13 @@ class Session:
         """Close the record that was taken up as given up; the session begins one of its own."""
         if self.journal is not None:
             self.journal.append(Cancelled(self.record, self.clock.now().at, _("started anew")))
-            self.close()
-        self.journal, self.answers, self.last, self.anew = None, {}, None, True
+        self.set_aside()
+        self.anew = True
+
+    def set_aside(self) -> None:
+        """Leave the record that was taken up as it is; the session begins one of its own."""
+        self.close()
+        self.journal, self.answers, self.last = None, {}, None
         self._begin()
 
     def need_room(self) -> None:

@@ -3,7 +3,7 @@
 import shutil
 import sys
 
-from pilkada_check.views.lines import wrap
+from pilkada_check.views.lines import hint
 
 MOST_COLUMNS = 100  # longer lines are hard to follow
 
@@ -22,5 +22,5 @@ def say(*lines: str) -> None:
 
 
 def tell(text: str, indent: str = "") -> None:
-    """Show a sentence, wrapped."""
-    say(*wrap(text, width(), indent, indent))
+    """Show a sentence, wrapped; a command at its end stays whole."""
+    say(*hint(text, width(), indent))

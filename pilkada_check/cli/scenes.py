@@ -6,9 +6,14 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
+from msgspec.structs import replace
 
 from pilkada_check.cli import choose, now
+from pilkada_check.cli.report_office import shelf_of
 from pilkada_check.cli.unit import Workspace, evidence, open_unit
+from pilkada_check.files.kept import device_if_any
+from pilkada_check.rules.exchange import held_back
+from pilkada_check.rules.veil import lift, veil
 from pilkada_check.rules.verdict import assess
 from pilkada_check.views.scene import Scene
 from pilkada_check.words import N_
@@ -18,26 +23,31 @@ TargetOption = Annotated[str, typer.Option("--sasaran", metavar=N_("TARGET"), he
 
 
 def scene_of(
-    folder: Path, per: str = "", *, list_id: str = "", target: str = "", private: bool = False
+    folder: Path, per: str = "", *, list_id: str = "", target: str = "", private: bool = False, lifted: bool = False
 ) -> tuple[Workspace, Scene]:
-    """Judge the unit and choose what is shown of it. Raises Stop."""
+    """Judge the unit and choose what is shown of it; `lifted`: also what a running ricek hides. Raises Stop."""
     workspace = open_unit(folder)
     zone = ZoneInfo(workspace.unit.timezone)
-    scene = seen(workspace, now.moment(per, "--per", zone) if per else now.system(zone), private=private)
+    moment = now.moment(per, "--per", zone) if per else now.system(zone)
+    scene = seen(workspace, moment, private=private, lifted=lifted)
     chosen = choose.checklist(workspace, list_id).id if list_id else ""
     return workspace, narrowed(scene, chosen, target)
 
 
-def seen(workspace: Workspace, moment: datetime, *, private: bool) -> Scene:
-    """The whole unit at a moment."""
+def seen(workspace: Workspace, moment: datetime, *, private: bool, lifted: bool = False) -> Scene:
+    """The whole unit at a moment; `lifted`: with what is not shown while a ricek is running (rules.md 29)."""
     found = evidence(workspace)
+    assessed = assess(found, moment)
     return Scene(
-        assess(found, moment),
+        lift(assessed) if lifted else veil(assessed),
         moment,
         {one.id: one for one in workspace.lists},
         workspace.book,
         found.definitions,
         private=private,
+        reports=shelf_of(workspace.root),
+        held=held_back(found.records, found.held),
+        device=device_if_any(workspace.root),
     )
 
 
@@ -46,13 +56,4 @@ def narrowed(scene: Scene, list_id: str, target: str) -> Scene:
     parts = [*scene.assessment.parts, *scene.assessment.not_counted]
     names = dict.fromkeys(part.target for part in parts if list_id in {"", part.checklist.id})
     found = choose.named(target, names, N_("There is no target {name}.")) if target else ""
-    return Scene(
-        scene.assessment,
-        scene.moment,
-        scene.lists,
-        scene.book,
-        scene.definitions,
-        list_id,
-        found,
-        scene.private,
-    )
+    return replace(scene, list=list_id, target=found)

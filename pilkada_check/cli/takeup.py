@@ -8,11 +8,13 @@ from pilkada_check.cli import ask, walking
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.round import Session, Task
 from pilkada_check.files.journal import Journal
+from pilkada_check.files.kept import device_if_any
 from pilkada_check.files.workspace import definition
 from pilkada_check.model.events import Answered, By, Opened, Resumed
 from pilkada_check.model.text import bare
 from pilkada_check.rules.due import calendar
 from pilkada_check.rules.record import Record
+from pilkada_check.rules.veil import veiling
 from pilkada_check.rules.walk import latest
 from pilkada_check.views import moments
 from pilkada_check.views.lines import literal
@@ -59,13 +61,17 @@ def _mine(record: Record, task: Task) -> bool:
 
 
 def name_others(records: Sequence[Record], task: Task, *, but: str) -> None:
-    """Name every other record of this round that is open, and why it is left alone."""
+    """Name every other record of this round that is open, and why it is left alone.
+
+    While a ricek is running nothing more of a cek is said than whose it is.
+    """
+    hidden = task.round == "cek" and veiling(records)
     for record in _open(records, task):
         if record.id == but:
             continue
         answers = len({look.answer.item for look in record.looks})
         text = ngettext("{officer}, {n} answer", "{officer}, {n} answers", answers)
-        text = text.format(officer=_who(record.opened.officer), n=answers)
+        text = _who(record.opened.officer) if hidden else text.format(officer=_who(record.opened.officer), n=answers)
         if record.damaged:
             said = _("Damaged, so nobody goes on with it: {record}.")
         elif _mine(record, task):
@@ -99,28 +105,46 @@ def offer(task: Task, session: Session, record: Record) -> Chosen:
         officer=_who(record.opened.officer),
     )
     ask.tell(head)
+    elsewhere = _elsewhere(task, record)
     for line in [_progress(session, journal, kept, asked), *told]:
         ask.tell(line, "  ")
+    if elsewhere:
+        ask.tell(_("Begun on another computer."), "  ")
+        text = _(
+            "Go on with it or close it here only if it has stopped there: continued on both, it counts as damaged."
+        )
+        ask.tell(text, "  ")
     if events:
         last = events[-1]
         item = next((one for one in task.checklist.items() if one.id == last.item), None)
         if item is not None:
             ask.say(*last_stored(asked.get(item.id, 0), item, last, ask.width(), "  "))
-    return _sealing(session, journal) if whole else _going_on(session, journal, len(answers))
+    own_one = [_("begin one of your own here; that of the other computer stays as it is")] if elsewhere else []
+    if whole:
+        return _sealing(session, journal, own_one)
+    return _going_on(session, journal, len(answers), own_one)
 
 
-def _sealing(session: Session, journal: Journal) -> Chosen:
-    """Everything is answered: seal it, or walk all of it again."""
-    choice = ask.pick([_("seal it now"), _("go through it again")], _("Choose"), zero=_("back"))
+def _elsewhere(task: Task, record: Record) -> bool:
+    """A copy of a record from another device: going on in both would damage it (rules.md 1). Raises OSError."""
+    return record.opened.source != "example" and record.opened.device != device_if_any(task.workspace.root)
+
+
+def _sealing(session: Session, journal: Journal, own_one: list[str]) -> Chosen:
+    """Everything is answered: seal it, walk all of it again, or leave it alone and begin one's own."""
+    choice = ask.pick([_("seal it now"), _("go through it again"), *own_one], _("Choose"), zero=_("back"))
+    if choice == 3:
+        session.set_aside()
+        return Chosen.WALK
     if choice == 2 or journal.torn:
         session.go_on()
     session.again = choice == 2
     return (Chosen.LEAVE, Chosen.SEAL, Chosen.WALK)[choice]
 
 
-def _going_on(session: Session, journal: Journal, answers: int) -> Chosen:
-    """Go on, or give up what was answered; that is asked once more."""
-    rows = [_("go on"), _("start anew (the old one is closed as cancelled and kept)")]
+def _going_on(session: Session, journal: Journal, answers: int, own_one: list[str]) -> Chosen:
+    """Go on, give up what was answered (that is asked once more), or leave it alone and begin one's own."""
+    rows = [_("go on"), _("start anew (the old one is closed as cancelled and kept)"), *own_one]
     while True:
         choice = ask.pick(rows, _("Choose"), zero=_("back"))
         if choice == 2:
@@ -132,6 +156,9 @@ def _going_on(session: Session, journal: Journal, answers: int) -> Chosen:
             if not ask.yes(text.format(n=answers)):
                 continue
             session.cancel()
+            return Chosen.WALK
+        if choice == 3:
+            session.set_aside()
             return Chosen.WALK
         if choice == 1 or journal.torn:
             session.go_on()

@@ -13,11 +13,13 @@ from pilkada_check.cli.output import Format, FormatOption, OutputOption
 from pilkada_check.cli.scenes import ListOption, TargetOption, scene_of
 from pilkada_check.views import temuan
 from pilkada_check.views.lines import literal
+from pilkada_check.views.sheet import Sheet
 from pilkada_check.words import N_
 
 MANUAL = N_(
     "Every item that fails, is in dispute, cannot be judged, or has an open follow-up: what was found, who mends it, "
-    "by when and since when; the overdue first. A finding is closed by looking again: the page ends with the commands."
+    "by when and since when; the overdue first. A finding is closed by looking again, a dispute settled by a third "
+    "person: the page ends with the commands."
 )
 
 
@@ -29,29 +31,47 @@ def run(
     target: TargetOption = "",
     owner: Annotated[str, typer.Option("--milik", metavar=N_("OWNER"), help=N_("Only what this one mends."))] = "",
     late: Annotated[bool, typer.Option("--lewat", help=N_("Only what is overdue."))] = False,
+    critical: Annotated[bool, typer.Option("--kritis", help=N_("Only critical items."))] = False,
+    disputes: Annotated[bool, typer.Option("--selisih", help=N_("Only what cek and ricek differ on."))] = False,
+    follow_ups: Annotated[
+        bool, typer.Option("--tindak-lanjut", help=N_("Only what somebody is to mend: open follow-ups."))
+    ] = False,
     per: MomentOption = "",
 ) -> int:
     """Show the findings of the unit."""
     settled = pages.settled(form, output)
     workspace, scene = scene_of(folder, per, list_id=list_id, target=target, private=settled is Format.TERMINAL)
-    found = temuan.chosen(temuan.findings(scene), owner, late=late)
+    wanted = temuan.Wanted(owner, late=late, critical=critical, disputes=disputes, follow_ups=follow_ups)
+    found = [one for one in temuan.findings(scene) if wanted.holds(one)]
+
+    def page() -> Sheet:
+        return temuan.sheet(scene, found, _commands(found, folder), wanted)
 
     def csv() -> str:
-        from pilkada_check.views import as_csv
+        from pilkada_check.views import as_csv, temuan_rows
 
-        return as_csv.table(temuan.COLUMNS, temuan.rows(scene, found))
+        return as_csv.table(temuan_rows.COLUMNS, temuan_rows.rows(scene, found))
 
     def json() -> str:
-        from pilkada_check.views import as_json
+        from pilkada_check.views import as_json, temuan_rows
 
-        return as_json.dump(temuan.document(scene, found))
+        return as_json.dump(temuan_rows.document(scene, found))
 
-    page = temuan.sheet(scene, found, _commands(found, folder), owner, late=late)
-    pages.put(settled, output, workspace.root, page, csv=csv, json=json)
+    pages.put(settled, output, workspace.root, page=page, csv=csv, json=json)
     return Exit.DONE
 
 
-def _commands(found: list[temuan.Finding], folder: Path) -> list[str]:
-    """The command for each list and target with findings, once."""
-    places = dict.fromkeys((one.part.checklist.id, one.part.target) for one in found if one.closed_by_looking)
-    return [command("cek", *on_target(name, literal(target)), "--temuan", folder=folder) for name, target in places]
+_ENDINGS = {"cek": ("cek", ["--temuan"]), "ricek": ("ricek", []), "ricek_all": ("ricek", ["--semua"])}
+
+
+def _commands(found: list[temuan.Finding], folder: Path) -> temuan.Commands:
+    """The command for each list and target with findings, once for each way to close them."""
+    ways = dict.fromkeys((way, one.part.checklist.id, one.part.target) for one in found for way in one.ways)
+
+    def shown(verb: str, name: str, target: str, options: list[str]) -> str:
+        return command(verb, *on_target(name, literal(target)), *options, folder=folder)
+
+    return temuan.Commands(
+        [shown("putuskan", name, target, []) for way, name, target in ways if way == "putuskan"],
+        [shown(_ENDINGS[way][0], name, target, _ENDINGS[way][1]) for way, name, target in ways if way in _ENDINGS],
+    )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.files.copies import read_copies
+from pilkada_check.files.held import read_held
 from pilkada_check.files.workspace import Workspace, definition, find, load
 from pilkada_check.model.checklist import Checklist
 from pilkada_check.model.faults import Fault
@@ -15,6 +16,7 @@ from pilkada_check.rules.assessment import Part
 from pilkada_check.rules.evidence import Bench, Evidence
 from pilkada_check.rules.facts import environment
 from pilkada_check.rules.part import judge_part
+from pilkada_check.rules.plans import sampled
 from pilkada_check.rules.record import Record, Unreadable, read_all
 from pilkada_check.words import _
 
@@ -85,6 +87,7 @@ def evidence(workspace: Workspace, *, list_id: str = "") -> Evidence:
         definitions(workspace, records),
         records,
         sorted([*unreadable, *others], key=lambda one: one.path),
+        read_held(workspace.root),
     )
 
 
@@ -108,4 +111,7 @@ def verdict_on(workspace: Workspace, checklist: Checklist, target: str, moment: 
     row = table.rows.get(target) if table is not None and checklist.target != UNIT else None
     env = environment(workspace.unit, workspace.book, checklist.target, row)
     mine = [one for one in found.records if one.opened.target == target and one.opened.round != "rencana"]
-    return judge_part(Bench(found, checklist, moment), target, env, mine, {record.id for record in found.records})
+    plan = sampled(found, checklist)
+    owes = plan is None or plan.owes(target, row, env)
+    at_hand = {record.id for record in found.records} | found.held
+    return judge_part(Bench(found, checklist, moment), target, env, mine, at_hand, owes=owes)

@@ -25,10 +25,10 @@ from pilkada_check.views.validation import Found, Github, Json, Text
 from pilkada_check.words import N_, _
 
 MANUAL = N_(
-    "Looks for faults in lists, facts, pilkada.yaml, officers, target tables, records and kept definitions: any number "
-    "of files and folders, or - for what comes through a pipe; without any, the workspace. What a file is, its name "
-    "and folder say, else its content. Nothing is changed.\n\nEnds with 1 when there are faults, with 3 when a path "
-    "cannot be read."
+    "Looks for faults in lists, facts, pilkada.yaml, officers, target tables, records, risk reports, kept definitions "
+    "and bundles: any number of files and folders, or - for what comes through a pipe; without any, the workspace. "
+    "What a file is, its name and folder say, else its content. Nothing is changed.\n\nEnds with 1 when there are "
+    "faults, with 3 when a path cannot be read."
 )
 
 

@@ -17,8 +17,14 @@ VERBS = {  # the order of a unit's work
     "mulai": N_("set up a workspace, or see the real example"),
     "daftar": N_("the lists, their items, and what is due when"),
     "cek": N_("check: walk through a list and answer"),
+    "ricek": N_("check again by somebody else, without seeing the first"),
+    "putuskan": N_("settle what cek and ricek differ on, by a third person"),
+    "rencana": N_("which targets to re-check, drawn by lot, and what that proves"),
     "temuan": N_("what did not pass: who mends it, by when"),
+    "lapor": N_("report a risk to the posko, and follow it until it is closed"),
     "ringkasan": N_("the readiness of the unit, in every form"),
+    "ekspor": N_("one file with the records, to take or send away"),
+    "terima": N_("take in what another laptop sent"),
     "validasi": N_("look for faults in lists, workspaces and records"),
 }
 

@@ -28,6 +28,18 @@ def read_copies(records: Path) -> Iterator[tuple[str, bytes | OSError]]:
         yield shown(path.relative_to(records.parent)), content
 
 
+def longest_copies(root: Path) -> dict[str, Path]:
+    """The file that holds most of each record, by the record's id: where a line more is the same record, longer."""
+    found: dict[str, tuple[int, Path]] = {}
+    for path, data in read_copies(root / "records"):
+        if isinstance(data, OSError):
+            continue
+        first = _event(data.partition(b"\n")[0])
+        if isinstance(first, Opened) and len(data) > found.get(first.record, (0, root))[0]:
+            found[first.record] = (len(data), root / path)
+    return {record: path for record, (_size, path) in found.items()}
+
+
 def newest_time(root: Path, device: str) -> datetime | None:
     """The newest time in the records that `device` opened in this workspace (rules.md 5); None without any.
 

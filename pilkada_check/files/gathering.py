@@ -33,6 +33,12 @@ _TROUBLE = {
 }
 
 
+def list_id(data: bytes) -> str | None:
+    """The id that the text of a list gives itself, without reading it; None where it does not say."""
+    said = _ID.search(data)
+    return None if said is None else said[1].decode("utf-8", "replace")
+
+
 class Source(Struct):
     """Where a list lies; `data` once it is read."""
 

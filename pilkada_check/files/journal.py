@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from types import TracebackType
+from types import TracebackType, UnionType
 from typing import Literal, Self
 
 from pilkada_check.files.disk import (
@@ -24,7 +24,8 @@ from pilkada_check.files.disk import (
 )
 from pilkada_check.files.lock import Lock
 from pilkada_check.files.names import ULID_LENGTH
-from pilkada_check.model.events import Cancelled, Event, Newer, Opened, Sealed, decode, encode, seal_line
+from pilkada_check.model.decoding import Newer
+from pilkada_check.model.events import Cancelled, Event, Looked, Opened, Sealed, decode, encode, seal_line
 
 MAX_BYTES = 16 * 1024 * 1024  # of one journal: some 60.000 answers
 
@@ -84,11 +85,12 @@ class Journal:
         return journal
 
     @classmethod
-    def resume(cls, path: Path) -> Self:
+    def resume(cls, path: Path, *, cancelled: bool = False) -> Self:
         """Go on with a record. The lock comes first, so what is read stays true until `close`.
 
         Bytes after the last line end are kept beside as `*.torn` and cut off; the caller then appends `Resumed`.
-        Raises Locked, Unfit (the file is left as it is) or OSError.
+        `cancelled`: take up a cancelled one too, which takes no line but `Looked`. Raises Locked, Unfit (the file is
+        left as it is) or OSError.
         """
         lock = Lock(_workspace(path), path.stem[-ULID_LENGTH:], path)
         try:
@@ -97,38 +99,44 @@ class Journal:
             lock.release()
             raise
         try:
-            journal._take_up()
+            journal._take_up(cancelled=cancelled)
         except BaseException:
             journal.close()
             raise
         return journal
 
-    def _take_up(self) -> None:
+    def _take_up(self, *, cancelled: bool) -> None:
         """Read the complete lines and cut off the rest."""
         data = read_file(self.path, MAX_BYTES, follow=False)
         self._end = data.rfind(b"\n") + 1
-        self.events = _read(self.path, data[: self._end])
+        self.events = _read(self.path, data[: self._end], Sealed if cancelled else Sealed | Cancelled)
         self.torn = len(data) - self._end
         if self.torn:
-            _keep_torn(self.path, data[self._end :])
+            keep_torn(self.path, data[self._end :])
             os.ftruncate(self._handle, self._end)
             os.fsync(self._handle)
 
     @property
     def ended(self) -> bool:
         """Sealed or cancelled."""
-        return bool(self.events) and isinstance(self.events[-1], Sealed | Cancelled)
+        return any(isinstance(one, Sealed | Cancelled) for one in self.events)
 
     def append(self, event: Event) -> None:
         """Write one line; it is on the disk when this returns. A line that fails leaves nothing of itself behind.
 
-        Raises Changed, or OSError naming the path (disk full); ValueError after the record's end.
+        Raises Changed, or OSError naming the path (disk full); ValueError after the record's end, but for somebody who
+        looked at the first count after a ricek was cancelled.
         """
+        looked = isinstance(event, Looked) and not any(isinstance(one, Sealed) for one in self.events)
+        if self.ended and not looked:
+            raise ValueError("the record has ended")
         self._write(encode(event))
         self.events.append(event)
 
     def seal(self, at: datetime) -> None:
         """End the record with a seal over every byte before the seal's value. Raises as `append`."""
+        if self.ended:
+            raise ValueError("the record has ended")
         before = read_file(self.path, MAX_BYTES, follow=False)
         line = seal_line(before, self.events[0].record, at)
         self._write(line)
@@ -152,8 +160,6 @@ class Journal:
 
     def _write(self, line: bytes) -> None:
         """One line at the end, flushed; or, whatever interrupts, none of it."""
-        if self.ended:
-            raise ValueError("the record has ended")
         self._check()
         if self._end + len(line) > MAX_BYTES:
             raise refusal(errno.EFBIG, self.path)
@@ -180,8 +186,8 @@ def _workspace(path: Path) -> Path:
     return next((folder.parent for folder in path.parents if folder.name == "records"), path.parent)
 
 
-def _read(path: Path, lines: bytes) -> list[Event]:
-    """The events of complete lines; raises Unfit unless a record of ours can go on after them."""
+def _read(path: Path, lines: bytes, ends: UnionType | type[Sealed]) -> list[Event]:
+    """The events of complete lines; raises Unfit unless a record of ours, none of `ends` in it, can go on there."""
     events: list[Event] = []
     for line in lines.split(b"\n")[:-1]:
         try:
@@ -195,12 +201,12 @@ def _read(path: Path, lines: bytes) -> list[Event]:
     first, *others = events
     if not isinstance(first, Opened) or any(isinstance(one, Opened) or one.record != first.record for one in others):
         raise Unfit(path, "damaged")
-    if any(isinstance(one, Sealed | Cancelled) for one in others):
+    if any(isinstance(one, ends) for one in others):
         raise Unfit(path, "ended")
     return events
 
 
-def _keep_torn(path: Path, data: bytes) -> None:
+def keep_torn(path: Path, data: bytes) -> None:
     """Keep what is cut off as `<name>.torn`, or with the next free number."""
     for number in count(1):
         beside = path.with_name(f"{path.name}.torn" if number == 1 else f"{path.name}.{number}.torn")

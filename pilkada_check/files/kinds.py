@@ -5,15 +5,20 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from pilkada_check.files import gzipped
+from pilkada_check.files.bundle_lines import BEGIN
 from pilkada_check.files.cells import fold
 from pilkada_check.files.gathering import FACTS_FILE, OFFICERS_FILE, UNIT_FILE
+from pilkada_check.files.reports import FOLDER as REPORTS
 
-Kind = Literal["list", "facts", "unit", "officers", "targets", "record", "definition"]
+Kind = Literal["list", "facts", "unit", "officers", "targets", "record", "report", "definition", "bundle"]
 
 _DEFINITION = re.compile(r"[0-9a-f]{64}")
 _KEY = re.compile(rb"^[\"']?([A-Za-z_]+)[\"']?[ \t]*:", re.MULTILINE)
 _KEY_IN_BRACES = re.compile(rb"[{,][ \t]*[\"']?([A-Za-z_]+)[\"']?[ \t]*:")
 _HEADS = 64 << 10  # bytes that are looked at
+_BUNDLE_HEAD = 1024
+_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 class Found(NamedTuple):
@@ -30,7 +35,7 @@ def by_place(path: Path, tables: Collection[Path]) -> Kind | None:
     if name in fixed:
         return fixed[name]
     if suffix == ".jsonl":
-        return "record"
+        return "report" if folder == REPORTS else "record"
     if folder == "definitions" and _DEFINITION.fullmatch(name):
         return "definition"
     if suffix in {".yaml", ".yml"} and folder == "checklists":
@@ -40,7 +45,11 @@ def by_place(path: Path, tables: Collection[Path]) -> Kind | None:
 
 def by_content(data: bytes) -> Kind | None:
     """What the first lines look like; None where they look like nothing of ours."""
+    if is_bundle(data):
+        return "bundle"
     head = data[:_HEADS].removeprefix(b"\xef\xbb\xbf")
+    if head.lstrip().startswith(b'{"type":"reported"'):
+        return "report"
     if head.lstrip().startswith(b'{"type"'):
         return "record"
     words = _heading(head)
@@ -55,8 +64,21 @@ def by_content(data: bytes) -> Kind | None:
     return "facts" if keys & {"facts", "tables"} else None
 
 
+def is_bundle(data: bytes) -> bool:
+    """Whether a bundle begins here, as it was sent, packed, or as an editor saved it again."""
+    head = data[:_BUNDLE_HEAD]
+    if head.startswith(gzipped.MARK):
+        head = gzipped.beginning(head)
+    for mark, encoding in _MARKS.items():
+        if head.startswith(mark):
+            head = head.removeprefix(mark).decode(encoding, "ignore").encode()
+    return head.startswith(BEGIN)
+
+
 def kind_of(path: Path, data: bytes, tables: Collection[Path]) -> Found | None:
     """The kind of a file; None where it is none of ours."""
+    if is_bundle(data):  # whatever it is called: a chat may have renamed it
+        return Found("bundle", by_content=True)
     placed = by_place(path, tables)
     if placed is not None:
         return Found(placed)

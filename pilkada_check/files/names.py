@@ -7,6 +7,7 @@ from pathlib import Path
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ULID_LENGTH = 26
+_ULID = re.compile(f"[0-7][{_CROCKFORD}]{{{ULID_LENGTH - 1}}}")
 _MAX_SLUG = 40
 
 
@@ -21,15 +22,20 @@ def ulid(milliseconds: int, chance: bytes) -> str:
     return "".join(_CROCKFORD[number >> 5 * place & 31] for place in reversed(range(ULID_LENGTH)))
 
 
+def is_ulid(text: str) -> bool:
+    """Whether a text is a ULID as `ulid` writes it: safe in a file's name on every system."""
+    return _ULID.fullmatch(text) is not None
+
+
 def target_folder(target: str) -> str:
     """`<slug>-<8 hex of SHA-256 of the NFC name>`: safe on every system, one per target, and still to be recognised."""
     digest = sha256(unicodedata.normalize("NFC", target).encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{_slug(target)}-{digest[:8]}"
+    return f"{slug(target)}-{digest[:8]}"
 
 
 def record_path(records: Path, target: str, list_id: str, round_: str, record: str) -> Path:
     """Where a record lies: `records/<target>/<list>-<round>-<ulid>.jsonl`."""
-    return records / target_folder(target) / f"{_slug(list_id)}-{round_}-{record}.jsonl"
+    return records / target_folder(target) / f"{slug(list_id)}-{round_}-{record}.jsonl"
 
 
 def shown(path: Path) -> str:
@@ -37,7 +43,7 @@ def shown(path: Path) -> str:
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     """Lower-case ASCII letters, digits and hyphens, never empty: no dot, no blank, so no name that Windows refuses."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_MAX_SLUG].strip("-") or "x"

@@ -22,6 +22,7 @@ from pilkada_check.files.reading import LIST, MAP, SCALAR, Field, Fields, Readin
 from pilkada_check.files.scope import Scope, columns_of
 from pilkada_check.files.yaml_nodes import Node
 from pilkada_check.files.yaml_text import Source
+from pilkada_check.model.expression import Kind
 from pilkada_check.model.facts import KINDS, FactBook, FactDef
 
 MAX_FACTS = 500  # of the unit, and of each table
@@ -53,10 +54,11 @@ def _any_value(reading: Reading, node: Node) -> int | str | None:
 
 
 class _Read(NamedTuple):
-    """One fact as it was read; its `derive` waits until all facts are known."""
+    """One fact as it was read; its `derive` and `ordered` wait until all facts are known."""
 
     fact: FactDef
     derive: Node | None
+    ordered: Node | None
 
 
 def _keep(_reading: Reading, node: Node) -> Node:
@@ -80,6 +82,7 @@ FACT: Fields = {
     "default": Field(SCALAR, _keep),
     "derive": Field(SCALAR, _keep),
     "first": TRUTH,
+    "ordered": Field(SCALAR, _keep),
 }
 
 
@@ -96,14 +99,14 @@ def _fact(reading: Reading, node: Node, name: str) -> _Read | None:
         reading.fault(pairs["default"][0], "default_and_derive")
     if len(reading.faults) > before:
         return None
-    derive = values.pop("derive", None)
+    derive, ordered = values.pop("derive", None), values.pop("ordered", None)
     fact = FactDef(
         name,
         **{_FIELDS.get(key, key): value for key, value in values.items() if key != "default"},
     )
     if "default" in values:
         fact = replace(fact, default=value_of(fact).parse(reading, values["default"]))
-    return _Read(fact, derive)
+    return _Read(fact, derive, ordered)
 
 
 _FIELDS = {"from": "source", "first": "ask_first"}
@@ -170,10 +173,11 @@ def _derived(
     found: dict[str, dict[str, FactDef]] = {}
     for table, there in read.items():
         expressions = Expressions(Scope(book.seen_from(table), columns_of(book)), table or "unit")
-        for name, (fact, node) in there.items():
+        for name, (fact, node, ordered) in there.items():
             derive = node and expressions.of_kind(reading, node, fact.kind)
-            if derive:
-                found.setdefault(table, {})[name] = replace(fact, derive=derive)
+            column = ordered and _ordered(reading, ordered, book)
+            if derive or column:
+                found.setdefault(table, {})[name] = replace(fact, derive=derive or None, ordered=column or None)
     whole_book = _book(book, found)
     for table, facts_there in found.items():
         for name in facts_there:
@@ -181,6 +185,19 @@ def _derived(
             if ring:
                 reading.fault(read[table][name].derive, "derive_ring", word=" -> ".join(ring))
     return found
+
+
+def _ordered(reading: Reading, node: Node, book: FactBook) -> tuple[str, str] | None:
+    """`satuan.pam_tps`: a column of whole numbers in a target table."""
+    table, _, column = str(node.value).partition(".")
+    if table not in book.tables:
+        reading.refuse(node, "unknown_table", word=table, near=reading.near(table, book.tables))
+        return None
+    numbers = [name for name, fact in book.tables[table].items() if KINDS[fact.type] is Kind.NUMBER]
+    if column not in numbers:
+        reading.refuse(node, "unknown_fact", word=column, near=reading.near(column, numbers))
+        return None
+    return table, column
 
 
 def _ring(book: FactBook, table: str, name: str) -> list[str]:

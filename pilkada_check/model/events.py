@@ -1,18 +1,17 @@
 """Journal lines of format 1: names, tags and value shapes (docs/journal.md); one JSON object a line."""
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-FORMAT = 1
-FIRST_YEAR, LAST_YEAR = 1900, 2100  # beyond them no time can be right, nor be reckoned with
+from pilkada_check.model.decoding import At, Lines
 
-At = Annotated[datetime, Meta(tz=True)]
+FORMAT = 1
+
 Value = bool | int | str | dict[str, int] | None
 Round = Literal["cek", "ricek", "putusan", "rencana"]
 Outcome = Literal["ok", "remark", "fail", "noted", "na", "unjudged"]
@@ -110,8 +109,23 @@ class Cancelled(Struct, frozen=True, tag_field="type", tag="cancelled"):
     reason: Annotated[str, Meta(min_length=1)]
 
 
-class Planned(Struct, frozen=True, tag_field="type", tag="planned"):
-    """A sample plan (round `rencana`): the draw and what it was drawn from."""
+class Looked(Struct, frozen=True, tag_field="type", tag="looked"):
+    """Somebody looked at the first count on purpose while this ricek was running, or after it was cancelled."""
+
+    record: str
+    at: At
+    name: Annotated[str, Meta(min_length=1)]
+    reason: Annotated[str, Meta(min_length=1)]
+    raw: At | UnsetType = UNSET
+
+
+class Planned(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="planned"):
+    """A sample plan (round `rencana`): the draw and all that it follows from (rules.md 32, docs/uji-petik.md).
+
+    `population` is the number of `rows`, the targets that were drawn from, in the order in which they are numbered;
+    `size` the number of `drawn`, in the order in which they were drawn. `always` are those re-checked whatever the lot.
+    `number` counts the plans of this list from 1 (0: not said); `words` are what the two `witnesses` typed.
+    """
 
     record: str
     at: At
@@ -120,44 +134,14 @@ class Planned(Struct, frozen=True, tag_field="type", tag="planned"):
     size: int
     drawn: tuple[str, ...]
     always: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    number: int = 0
+    words: tuple[str, ...] = ()
+    witnesses: tuple[str, ...] = ()
+    raw: At | UnsetType = UNSET
 
 
-Event = Opened | Answered | Resumed | Sealed | Cancelled | Planned
-
-_encode = msgspec.json.Encoder().encode
-_decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
-
-
-class Newer(ValueError):
-    """A line that a newer tool wrote: an event or a format this one does not know."""
-
-
-def encode(event: Event) -> bytes:
-    """One journal line, with its line end."""
-    return _encode(event) + b"\n"
-
-
-def decode(line: bytes) -> Event:
-    """Read one line (without its line end).
-
-    Raises `Newer` for an unknown event or format, ValueError for anything else that is no line of a journal; a key that
-    stands twice is one of these.
-    """
-    try:
-        event = _decoder.decode(line)
-    except (msgspec.MsgspecError, RecursionError) as problem:
-        raise _named(line, problem) from problem
-    if type(event) is Opened and event.format > FORMAT:
-        raise Newer(str(event.format))
-    if not all(FIRST_YEAR <= at.year <= LAST_YEAR for at in _times(event)):
-        raise ValueError("a year that cannot be right")
-    # A line as we write it cannot hold a key twice; only others pay for the slow look.
-    if _encode(event) != line:
-        try:
-            json.loads(line, object_pairs_hook=_once)
-        except RecursionError as problem:
-            raise ValueError("nested too deep") from problem
-    return event
+Event = Opened | Answered | Resumed | Sealed | Cancelled | Looked | Planned
 
 
 def _times(event: Event) -> Iterator[datetime]:
@@ -173,27 +157,9 @@ def _times(event: Event) -> Iterator[datetime]:
         yield event.follow_up.due
 
 
-def _named(line: bytes, problem: Exception) -> ValueError:
-    """Tell a line of a newer tool from a broken one."""
-    try:
-        raw: Any = json.loads(line)
-    except (ValueError, RecursionError):
-        return ValueError(str(problem))
-    if isinstance(raw, dict):
-        kind, form = raw.get("type"), raw.get("format")
-        if isinstance(kind, str) and kind not in {"opened", "answered", "resumed", "sealed", "cancelled", "planned"}:
-            return Newer(kind)
-        if kind == "opened" and type(form) is int and form > FORMAT:
-            return Newer(str(form))
-    return ValueError(str(problem))
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse an object that has a key twice."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
-    return found
+_decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
+_lines = Lines(_decoder, get_args(Event), Opened, FORMAT, _times)
+encode, decode = _lines.encode, _lines.decode
 
 
 SEAL_HEAD = b'"sha256":"'

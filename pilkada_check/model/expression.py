@@ -71,6 +71,18 @@ def parse(text: str) -> Expression:
     return Expression(text, _parsed(text).names)
 
 
+def addends(expression: Expression) -> tuple[Expression, ...]:
+    """What is added up in it, from left to right; itself where it is no sum."""
+    todo, found = [_parsed(expression.text).tree], []
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            todo += [node.right, node.left]
+        else:
+            found.append(parse(ast.unparse(node)))
+    return tuple(found)
+
+
 def literal(text: str) -> Expression:
     """An expression that is just this word, date or hour."""
     return Expression(f'"{text}"', ())

@@ -36,6 +36,7 @@ class FactDef(Struct, frozen=True):
     default: FactValue | None = None
     derive: Expression | None = None
     ask_first: bool = False  # `first: true`: `mulai` asks it before the others
+    ordered: tuple[str, str] | None = None  # table and column whose sum is what was ordered of it (rules.reserves)
 
     @property
     def kind(self) -> Kind:

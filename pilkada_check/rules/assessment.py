@@ -1,6 +1,7 @@
 """What an assessment is: readiness, reasons, items, coverage; how parts make a unit's verdict (rules.md 22 to 25)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Literal
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from pilkada_check.model.checklist import Checklist, Item
 from pilkada_check.model.events import FollowUp
 from pilkada_check.model.unit import Unit
 from pilkada_check.rules.record import Record
+from pilkada_check.rules.sight import Sight
 from pilkada_check.rules.standing import Second, Standing, State
 
 Readiness = Literal["ready", "conditional", "incomplete", "not_ready", "unchecked", "not_due"]
@@ -16,6 +18,7 @@ Code = Literal[
     "fail", "dispute", "missing", "stale", "changed", "overdue", "no_fact", "remark", "ricek_owed", "void_ricek",
     "void_ruling", "na_critical", "nothing_checked", "unsealed", "clock", "follow_up", "dropped", "damaged", "absent",
     "after_seal", "not_due", "unreadable", "not_on_list", "struck_out", "no_target", "count_of_targets", "unknown_list",
+    "sample_short",
 ]  # fmt: skip
 
 
@@ -34,6 +37,7 @@ class Reason(Struct, frozen=True):
     target: str = ""
     why: str = ""
     rows: int = 0
+    more: int = 0  # of `sample_short`: how many more are to be drawn; 0: those drawn are to be re-checked
 
 
 class ItemState(Struct):
@@ -68,11 +72,14 @@ class Part(Struct):
     reasons: tuple[Reason, ...]
     records: tuple[Record, ...] = ()
     veiled: bool = False
+    sights: Mapping[str, Sequence[Sight]] = {}  # every look of each item in force, in no order
+    hidden: int = 0  # items that are asked, where the veil took them away (rules.veil)
+    differed: bool = False  # of a list with `sample`: a ricek of it once differed (rules.md 33)
 
     @property
     def asked(self) -> int:
         """Number of items in force."""
-        return len(self.items)
+        return len(self.items) + self.hidden
 
     @property
     def answered(self) -> int:
@@ -113,15 +120,44 @@ class Coverage(Struct, frozen=True):
         )
 
 
+class SampleResult(Struct, frozen=True):
+    """What the re-checks of drawn targets prove about all of a list (rules.md 33, 34). Shares are fractions of 1.
+
+    `population` is N, `drawn` of them by any plan, `counted` is n, `differed` x. `able`: of those drawn, how many count
+    or still can (a sound plan drew them, and they have a row). As many as `bound` may be bad, fewer than `tolerated`
+    should be. `more` are to be drawn (0: those drawn are to be re-checked); `complete`: all are drawn. `plans` that
+    are sound have drawn. So many `beyond` those drawn differed, too; no sound plan had those `outside` among its rows,
+    so no lot could fall on them.
+    """
+
+    list: str
+    population: int
+    drawn: int
+    counted: int
+    differed: int
+    able: int
+    bound: int
+    tolerated: int
+    tolerance: Fraction
+    confidence: Fraction
+    short: bool
+    more: int
+    complete: bool
+    plans: int = 1
+    beyond: int = 0
+    outside: tuple[str, ...] = ()
+
+
 class Assessment(Struct):
     """The verdict of one unit at one moment. `coverage` is per list id, in the unit's order."""
 
     unit: Unit
-    readiness: Readiness
+    readiness: Readiness | None  # None: veiled (rules.veil)
     reasons: tuple[Reason, ...]
     parts: tuple[Part, ...]
     coverage: dict[str, Coverage]
     not_counted: tuple[Part, ...] = ()
+    samples: dict[str, SampleResult] = {}  # of each list that has a plan
 
 
 def cover(parts: Iterable[Part]) -> Coverage:

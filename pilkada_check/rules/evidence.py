@@ -15,7 +15,7 @@ from pilkada_check.rules.answers import Judgement, fits, judge_fitting, judged, 
 from pilkada_check.rules.due import Calendar, calendar
 from pilkada_check.rules.persons import Person, person
 from pilkada_check.rules.record import Look, Record, Unreadable
-from pilkada_check.rules.standing import Sight, default_agree
+from pilkada_check.rules.sight import Sight, default_agree
 
 
 class Evidence(Struct):

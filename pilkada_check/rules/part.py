@@ -1,6 +1,6 @@
 """One list on one target: its items, its reasons, and the first line of rules.md 20 that fits."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from pilkada_check.model.checklist import Agree, Checklist, Item
@@ -10,8 +10,11 @@ from pilkada_check.model.text import Text
 from pilkada_check.rules.assessment import Code, ItemState, Part, Readiness, Reason
 from pilkada_check.rules.evidence import Bench
 from pilkada_check.rules.facts import asked
+from pilkada_check.rules.recheck import differed
 from pilkada_check.rules.record import Record
-from pilkada_check.rules.standing import Second, Sight, Standing, default_agree, stand
+from pilkada_check.rules.sight import Sight, default_agree
+from pilkada_check.rules.standing import Second, Standing, stand
+from pilkada_check.rules.veil import veiling
 
 _BY_VALUE = Agree("value")  # of an item that no list at hand has any more
 CLOCK_SLACK = timedelta(minutes=10)
@@ -24,29 +27,31 @@ _CONDITIONAL = {
 
 
 def judge_part(
-    bench: Bench, target: str, env: Environment, records: Sequence[Record], at_hand: Collection[str]
+    bench: Bench, target: str, env: Environment, records: Sequence[Record], at_hand: Collection[str], *, owes: bool
 ) -> Part:
     """Assess one list on one target.
 
     `env` holds the facts as this target sees them, `records` are those of this list and target, `at_hand` the ids of
-    all records of the unit and of those a bundle holds back.
+    all records of the unit and of those a bundle holds back. `owes`: no sample plan relieves it (rules.md 32).
     """
     checklist = bench.checklist
     sights = bench.sights(records, env)
     items: dict[str, ItemState] = {}
-    dropped: list[tuple[str, Standing]] = []
+    dropped: list[tuple[Item, Sequence[Sight]]] = []
+    looked: dict[str, Sequence[Sight]] = {}
     for item in checklist.items():
         if asked(item, env):
-            items[item.id] = _state(checklist, item, sights.pop(item.id, ()))
+            looked[item.id] = sights.pop(item.id, ())
+            items[item.id] = _state(checklist, item, looked[item.id], owes=owes)
     for name, ones in sights.items():
         gone = (
             bench.today.get(name) or bench.item_then(ones[-1].look) or Item(name, Text(name), "text", agree=_BY_VALUE)
         )
-        dropped.append((name, stand(gone, default_agree(gone, checklist.agree), ones)))
+        dropped.append((gone, ones))
     reasons = [
         *(reason for state in items.values() for reason in _of_item(state)),
         *_of_list(bench, items),
-        *(_dropped(name, standing) for name, standing in dropped if standing.state in {"fail", "dispute"}),
+        *_dropped(checklist, dropped),
         *_of_records(records, bench.moment, at_hand),
     ]
     answered = any(
@@ -55,23 +60,24 @@ def judge_part(
     readiness = _readiness(items, reasons, answered=answered, begun=bench.calendar.begun(bench.moment))
     if readiness == "not_due":
         reasons = [Reason("not_due", moment=bench.calendar.moments[0].text)]
-    return Part(checklist, target, readiness, items, tuple(reasons), tuple(records), _veiled(records))
+    ever = [*((state.item, looked[name]) for name, state in items.items()), *dropped]
+    return Part(
+        checklist, target, readiness, items, tuple(reasons), tuple(records), bool(veiling(records)), looked,
+        differed=checklist.sample is not None and _differed(checklist, ever, records),
+    )  # fmt: skip
 
 
-def _veiled(records: Sequence[Record]) -> bool:
-    """Whether a ricek is running, or was cancelled and none sealed since: then nothing is shown (rules.md 29)."""
-    riceks = [record for record in records if record.opened.round == "ricek"]
-    sealed = max((record.opened.at for record in riceks if record.sealed), default=None)
-    return any(
-        not record.ended or (record.cancelled != "" and (sealed is None or sealed < record.opened.at))
-        for record in riceks
+def _differed(checklist: Checklist, ever: Iterable[tuple[Item, Sequence[Sight]]], records: Iterable[Record]) -> bool:
+    """Whether a ricek of it ever differed, also on an item that is no longer asked (rules.md 33)."""
+    return any(record.opened.round == "ricek" for record in records) and any(
+        differed(item, default_agree(item, checklist.agree), sights) for item, sights in ever
     )
 
 
-def _state(checklist: Checklist, item: Item, sights: Sequence[Sight]) -> ItemState:
+def _state(checklist: Checklist, item: Item, sights: Sequence[Sight], *, owes: bool) -> ItemState:
     standing = stand(item, default_agree(item, checklist.agree), sights)
     critical = item.critical or standing.critical_then
-    owed = checklist.ricek == "all" or (checklist.ricek == "critical" and critical)
+    owed = owes and (checklist.ricek == "all" or (checklist.ricek == "critical" and critical))
     second: Second = "confirmed" if standing.confirming else "owed" if owed else "not_owed"
     base = standing.base
     judged = base is not None and base.outcome != "unjudged" and standing.state != "unjudged"
@@ -165,10 +171,14 @@ def _of_list(bench: Bench, items: dict[str, ItemState]) -> Iterator[Reason]:
             return
 
 
-def _dropped(name: str, standing: Standing) -> Reason:
-    """An item no longer asked whose last standing was a fail or dispute."""
-    sight = standing.failing or standing.base
-    return Reason("dropped", item=name, record=sight.look.record.id if sight else "", critical=standing.critical_then)
+def _dropped(checklist: Checklist, dropped: Iterable[tuple[Item, Sequence[Sight]]]) -> Iterator[Reason]:
+    """Items no longer asked whose last standing was a fail or dispute."""
+    for item, sights in dropped:
+        standing = stand(item, default_agree(item, checklist.agree), sights)
+        if standing.state in {"fail", "dispute"}:
+            sight = standing.failing or standing.base
+            record = sight.look.record.id if sight else ""
+            yield Reason("dropped", item=item.id, record=record, critical=standing.critical_then)
 
 
 def _of_records(records: Sequence[Record], moment: datetime, at_hand: Collection[str]) -> Iterator[Reason]:

@@ -6,17 +6,20 @@ from hashlib import sha256
 
 from msgspec import Struct
 
+from pilkada_check.model.decoding import Newer
 from pilkada_check.model.events import (
     SEAL_HEAD,
     Answered,
     Cancelled,
     Event,
-    Newer,
+    Looked,
     Opened,
+    Planned,
     Resumed,
     Sealed,
     decode,
 )
+from pilkada_check.rules.merging import merge
 
 
 class Look(Struct):
@@ -41,6 +44,9 @@ class Record(Struct):
     after_end: int = 0  # lines after the seal or the cancellation
     latest: datetime | None = None
     definition: str = ""
+    looked: list[Looked] = []  # who looked at the first count on purpose
+    planned: Planned | None = None  # of a sample plan
+    ended_at: datetime | None = None  # the time of the seal or the cancellation
 
     @property
     def id(self) -> str:
@@ -66,20 +72,6 @@ def complete(data: bytes) -> bytes:
     return data[: data.rfind(b"\n") + 1]
 
 
-def merge(copies: Iterable[tuple[str, bytes]]) -> dict[str, list[bytes]]:
-    """Per record id the copies that are not the beginning of another copy, in the order of their bytes (rules.md 1).
-
-    More than one kept copy of an id contradict each other. The copies must be complete lines.
-    """
-    found: dict[str, set[bytes]] = {}
-    for name, data in copies:
-        found.setdefault(name, set()).add(data)
-    return {
-        name: sorted(one for one in ones if not any(one != other and other.startswith(one) for other in ones))
-        for name, ones in found.items()
-    }
-
-
 def read_all(files: Iterable[tuple[str, bytes]]) -> tuple[list[Record], list[Unreadable]]:
     """All records of `(path, bytes)` pairs, merged; and the files that are none.
 
@@ -88,6 +80,7 @@ def read_all(files: Iterable[tuple[str, bytes]]) -> tuple[list[Record], list[Unr
     unreadable: list[Unreadable] = []
     copies: list[tuple[str, bytes]] = []
     paths: dict[bytes, str] = {}
+    firsts: dict[str, str] = {}  # of each record, for what is put together of several of its copies
     for path, data in files:
         lines = complete(data)
         if not lines and _just_begun(data):
@@ -101,10 +94,11 @@ def read_all(files: Iterable[tuple[str, bytes]]) -> tuple[list[Record], list[Unr
         else:
             copies.append((header, lines))
             paths.setdefault(lines, path)
+            firsts.setdefault(header, path)
     records: list[Record] = []
-    for kept in merge(copies).values():
+    for name, kept in merge(copies).items():
         for data in kept:
-            record = read(paths[data], data)
+            record = read(paths.get(data, firsts[name]), data)
             if isinstance(record, Unreadable):
                 unreadable.append(record)
             else:
@@ -176,6 +170,9 @@ def _take(record: Record, event: Event, number: int, data: bytes, offset: int) -
     """Add one line, which begins at `offset`, to the record."""
     at = event.at
     record.latest = at if record.latest is None or at > record.latest else record.latest
+    if type(event) is Looked and not record.sealed:  # also after a cancellation: it is named, and counts for nothing
+        record.looked.append(event)
+        return
     if record.ended:
         record.after_end += 1
         if type(event) is Answered:
@@ -189,9 +186,12 @@ def _take(record: Record, event: Event, number: int, data: bytes, offset: int) -
         case Resumed():
             record.definition = event.definition
         case Cancelled():
-            record.cancelled = event.reason
+            record.cancelled, record.ended_at = event.reason, record.latest
+        case Planned():
+            record.damaged = record.damaged or record.planned is not None
+            record.planned = record.planned or event
         case Sealed():
-            record.sealed = True
+            record.sealed, record.ended_at = True, record.latest
             value = data.rfind(SEAL_HEAD, offset, data.index(b"\n", offset)) + len(SEAL_HEAD)
             record.damaged = record.damaged or sha256(data[:value]).hexdigest() != event.sha256
         case _:

@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 
 from pilkada_check.model.checklist import Checklist, Item
-from pilkada_check.model.events import SEAL_HEAD, Answered, Cancelled, Event, Newer, Opened, Resumed, Sealed, decode
+from pilkada_check.model.decoding import Newer
+from pilkada_check.model.events import (
+    SEAL_HEAD,
+    Answered,
+    Cancelled,
+    Event,
+    Looked,
+    Opened,
+    Resumed,
+    Sealed,
+    decode,
+)
 from pilkada_check.model.faults import Fault, fault
 from pilkada_check.rules.answers import fits
 from pilkada_check.rules.record import complete
@@ -35,7 +46,7 @@ class _Reading:
         self.data = data
         self.definition = definition
         self.opened: Opened | None = None
-        self.ended = False
+        self.ended: Sealed | Cancelled | None = None
         self.items: dict[str, Item] | None = None  # of the definition that answers belong to now
         self.number = 0
 
@@ -67,7 +78,7 @@ class _Reading:
             yield self._fault("journal_line")
         elif isinstance(event, Opened) or (self.opened and event.record != self.opened.record):
             yield self._fault("journal_foreign", record=event.record)
-        elif self.ended:
+        elif self.ended and (isinstance(self.ended, Sealed) or not isinstance(event, Looked)):
             yield self._fault("journal_after_end")
         match event:
             case Answered():
@@ -76,7 +87,8 @@ class _Reading:
                 yield from self._under(event.definition)
             case Sealed() if not self.ended and not self._fits(event, offset):
                 yield self._fault("journal_seal")
-        self.ended = self.ended or isinstance(event, Sealed | Cancelled)
+        if isinstance(event, Sealed | Cancelled):
+            self.ended = self.ended or event
 
     def _fits(self, seal: Sealed, offset: int) -> bool:
         """Whether the seal is that of every byte before its value."""

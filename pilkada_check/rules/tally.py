@@ -28,7 +28,8 @@ class Tally(Struct, frozen=True):
 
 def tally(assessment: Assessment) -> Tally:
     """The tally of one unit."""
-    return Tally({assessment.readiness: 1}, dict(assessment.coverage))
+    known = {assessment.readiness: 1} if assessment.readiness is not None else {}  # a veiled one has none to add
+    return Tally(known, dict(assessment.coverage))
 
 
 def total(tallies: Iterable[Tally]) -> Tally:

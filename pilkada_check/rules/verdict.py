@@ -4,12 +4,17 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from pilkada_check.model.checklist import Checklist
+from pilkada_check.model.expression import Environment
 from pilkada_check.model.unit import UNIT, Row, Table, Unit
-from pilkada_check.rules.assessment import Assessment, Part, Readiness, Reason, combine, cover
+from pilkada_check.rules.assessment import Assessment, Part, Readiness, Reason, SampleResult, combine, cover
 from pilkada_check.rules.evidence import Bench, Evidence
 from pilkada_check.rules.facts import environment
 from pilkada_check.rules.part import judge_part
+from pilkada_check.rules.plans import result, sampled
 from pilkada_check.rules.record import Record
+from pilkada_check.rules.targets import expected_rows, targets
+
+_Seen = dict[tuple[str, str], Environment]  # what lists on the same table see on the same row ("": without one)
 
 
 def assess(evidence: Evidence, moment: datetime) -> Assessment:
@@ -19,27 +24,23 @@ def assess(evidence: Evidence, moment: datetime) -> Assessment:
     for record in evidence.records:
         if record.opened.round != "rencana":
             by_part.setdefault((record.opened.list, record.opened.target), []).append(record)
-    at_hand = {record.id for record in evidence.records} | evidence.held
     parts: list[Part] = []
     reasons: list[Reason] = [Reason("unreadable", path=one.path) for one in evidence.unreadable]
     verdicts: list[Readiness] = []
-    for checklist in evidence.lists:
-        if unit.satuan and checklist.target == UNIT:
-            continue
-        bench = Bench(evidence, checklist, moment)
-        found = [
-            judge_part(
-                bench,
-                target,
-                environment(unit, evidence.book, checklist.target, row),
-                by_part.get((checklist.id, target), []),
-                at_hand,
-            )
-            for target, row in _targets(unit, checklist, by_part)
-        ]
+    samples: dict[str, SampleResult] = {}
+    lists = [one for one in evidence.lists if not (unit.satuan and one.target == UNIT)]
+    seen: _Seen = {}
+    for checklist in lists:
+        desk = _Desk(evidence, checklist, moment, by_part, seen)
+        found = [desk.part(target, row) for target, row in _targets(unit, checklist, by_part)]
         parts += found
         reasons += _of_targets(evidence, checklist, found)
-        brought = _verdicts(bench, found)
+        sample = desk.sample(found)
+        if sample is not None:
+            samples[checklist.id] = sample
+            if sample.short:
+                reasons.append(Reason("sample_short", list=checklist.id, more=sample.more))
+        brought = _verdicts(desk.bench, found)
         verdicts += brought
         if "not_due" in brought:
             reasons.append(Reason("not_due", list=checklist.id))
@@ -57,30 +58,50 @@ def assess(evidence: Evidence, moment: datetime) -> Assessment:
         combine(verdicts, at_best=_cap(reasons)),
         tuple(reasons),
         tuple(part for part in parts if part.readiness is not None),
-        {
-            checklist.id: cover(part for part in parts if part.checklist is checklist)
-            for checklist in evidence.lists
-            if not (unit.satuan and checklist.target == UNIT)
-        },
+        {checklist.id: cover(part for part in parts if part.checklist is checklist) for checklist in lists},
         tuple(part for part in parts if part.readiness is None),
+        samples,
     )
 
 
-def expected_rows(unit: Unit, table: str) -> dict[str, Row]:
-    """The rows of a table that this workspace answers for: all, or in a small unit's those that name its `satuan`."""
-    rows = unit.tables.get(table, Table(table)).rows
-    if not unit.satuan:
-        return rows
-    if table == "satuan":
-        return {name: row for name, row in rows.items() if name == unit.satuan}
-    return {name: row for name, row in rows.items() if row.facts.get("satuan") == unit.satuan}
+class _Desk:
+    """Judges the parts of one list."""
 
+    def __init__(
+        self,
+        evidence: Evidence,
+        checklist: Checklist,
+        moment: datetime,
+        by_part: dict[tuple[str, str], list[Record]],
+        seen: _Seen,
+    ) -> None:
+        self.evidence = evidence
+        self.checklist = checklist
+        self.bench = Bench(evidence, checklist, moment)
+        self.by_part = by_part
+        self.seen = seen
+        self.at_hand = {record.id for record in evidence.records} | evidence.held
+        self.plan = sampled(evidence, checklist)
 
-def targets(unit: Unit, checklist: Checklist) -> dict[str, Row | None]:
-    """The targets a list is owed on, in the table's order; struck-out ones left out."""
-    if checklist.target == UNIT:
-        return {UNIT: None}
-    return {name: row for name, row in expected_rows(unit, checklist.target).items() if not row.struck_out}
+    def part(self, target: str, row: Row | None) -> Part:
+        """One target, as its row and its records have it."""
+        place = self.checklist.target, target if row is not None else ""
+        if place not in self.seen:
+            self.seen[place] = environment(self.evidence.unit, self.evidence.book, self.checklist.target, row)
+        env = self.seen[place]
+        records = self.by_part.get((self.checklist.id, target), [])
+        owes = self.plan is None or self.plan.owes(target, row, env)
+        return judge_part(self.bench, target, env, records, self.at_hand, owes=owes)
+
+    def sample(self, found: list[Part]) -> SampleResult | None:
+        """What the plans of the list prove; a small unit has only some of the targets that were drawn from."""
+        unit, plan = self.evidence.unit, self.plan
+        if plan is None or unit.satuan:
+            return None
+        rows = expected_rows(unit, self.checklist.target).items()
+        # Striking out a target that was drawn takes nothing back (rules.md 33).
+        struck_out = [self.part(name, row) for name, row in rows if row.struck_out and name in plan.drawn]
+        return result(plan, self.checklist, [*found, *struck_out], targets(unit, self.checklist))
 
 
 def _targets(
@@ -128,4 +149,8 @@ def _cap(reasons: list[Reason]) -> Readiness:
     codes = {reason.code for reason in reasons}
     if codes & {"unreadable", "damaged"}:
         return "incomplete"
-    return "conditional" if codes & {"not_on_list", "struck_out", "count_of_targets", "unknown_list"} else "ready"
+    return (
+        "conditional"
+        if codes & {"not_on_list", "struck_out", "count_of_targets", "unknown_list", "sample_short"}
+        else "ready"
+    )

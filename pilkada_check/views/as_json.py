@@ -7,8 +7,9 @@ from typing import Any
 import msgspec
 
 from pilkada_check import VERSION
-from pilkada_check.model.events import FollowUp
+from pilkada_check.model.events import FollowUp, Looked
 from pilkada_check.rules.assessment import Code, ItemState, Part, Reason
+from pilkada_check.views.looked import looks
 from pilkada_check.views.scene import Scene, value_sight
 
 FORMAT = 1
@@ -31,8 +32,11 @@ def _number(found: re.Match[str]) -> str:
     return "".join(f"\\u{units[place : place + 2].hex()}" for place in range(0, len(units), 2))
 
 
-def summary(scene: Scene) -> Document:
-    """The whole assessment; `list` and `target` of the scene choose the parts, the reasons stay the unit's."""
+def summary(scene: Scene, beside: Document) -> Document:
+    """The whole assessment; `list` and `target` of the scene choose the parts, the reasons stay the unit's.
+
+    `beside`: the figures that never change the verdict, each under its key (`cli.ringkasan` puts them together).
+    """
     found = scene.assessment
     return {
         **head(scene),
@@ -51,7 +55,7 @@ def summary(scene: Scene) -> Document:
         ],
         "not_counted": [{"list": part.checklist.id, "target": part.target} for part in scene.not_counted()],
         "parts": [_part(scene, part) for part in scene.parts()],
-        "beside": {},
+        "beside": beside,
     }
 
 
@@ -78,7 +82,15 @@ def _part(scene: Scene, part: Part) -> Document:
         "asked": part.asked,
         "items": {name: _item(scene, part, state) for name, state in part.items.items()},
         "reasons": [_reason(reason, _OF_PART) for reason in part.reasons],
+        **({"veiled": True} if part.veiled else {}),
+        **({"looked": [_looked(scene, one) for one in seen]} if (seen := looks(part.records)) else {}),
     }
+
+
+def _looked(scene: Scene, one: Looked) -> Document:
+    """Somebody looked at the first count on purpose while a ricek was running."""
+    at = one.at.astimezone(scene.moment.tzinfo).isoformat()
+    return {"record": one.record, "at": at, "name": one.name, "reason": one.reason}
 
 
 def _item(scene: Scene, part: Part, state: ItemState) -> Document:
@@ -112,6 +124,7 @@ _VALUES: Mapping[str, Callable[[Reason], Any]] = {
     "target": lambda reason: reason.target,
     "why": lambda reason: reason.why,
     "rows": lambda reason: reason.rows,
+    "more": lambda reason: reason.more,
 }
 
 _ITEM = ("item", "record", "critical", "follow_up")
@@ -138,4 +151,5 @@ _OF_UNIT: Mapping[Code, tuple[str, ...]] = {
     "damaged": ("record",),
     "not_due": ("list",),
     "count_of_targets": ("list", "rows", "fact"),
+    "sample_short": ("list", "more"),
 }

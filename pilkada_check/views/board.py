@@ -4,23 +4,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from msgspec import Struct
-
 from pilkada_check.rules.assessment import Part
 from pilkada_check.rules.due import calendar, next_moment
-from pilkada_check.rules.record import Record
-from pilkada_check.views import moments
+from pilkada_check.views import moments, reports, veil
 from pilkada_check.views.as_text import table_lines
 from pilkada_check.views.board_keys import key_lines
+from pilkada_check.views.board_next import interrupted, next_step, unsealed
 from pilkada_check.views.findings import short_name
 from pilkada_check.views.lines import cells, ends, literal, pad, rule, wrap
-from pilkada_check.views.scene import Group, Scene, part_counts, part_name, to_election
+from pilkada_check.views.scene import Group, Scene, not_shown, part_counts, part_name, to_election
 from pilkada_check.views.sheet import Cell, Kind, Table, number
 from pilkada_check.views.standings import READINESS, reason_text, state
-from pilkada_check.views.summary import SHAPE, cause_text, named_count, own_lists
+from pilkada_check.views.summary import SHAPE, cause_text, named_count
 from pilkada_check.views.summary_parts import SMALL, damaged, some, worst_first
 from pilkada_check.views.temuan import findings
-from pilkada_check.views.titles import example_mark, plain_title, target_name
+from pilkada_check.views.titles import example_mark, own_lists, plain_title, target_name
 from pilkada_check.words import _, ngettext
 
 NARROW = 74  # columns; below, a list takes two lines
@@ -28,29 +26,6 @@ MOST_NAMES = 5
 MOST_BROKEN = 3  # damaged records and unreadable files; the others are only counted
 
 Row = tuple[Cell, ...]
-
-
-class Walking(Struct, frozen=True):
-    """A record that was begun and not finished: whose, how far, and when its last answer came."""
-
-    part: Part
-    record: Record
-
-    @property
-    def done(self) -> int:
-        """Number of items that it answers."""
-        return len({look.answer.item for look in self.record.looks})
-
-
-def interrupted(scene: Scene) -> list[Walking]:
-    """The walks that can be taken up again, the latest first."""
-    found = [
-        Walking(part, record)
-        for part in (*scene.assessment.parts, *scene.assessment.not_counted)
-        for record in part.records
-        if record.opened.round == "cek" and not record.ended and not record.damaged and record.looks
-    ]
-    return sorted(found, key=lambda one: (one.record.looks[-1].at, one.record.id), reverse=True)
 
 
 def board(scene: Scene, keys: Sequence[tuple[str, str]], width: int) -> Iterator[Row]:
@@ -71,7 +46,11 @@ def board(scene: Scene, keys: Sequence[tuple[str, str]], width: int) -> Iterator
     else:
         yield from _wide(scene, groups, width)
         yield (Cell(rule(width)),)
-    yield from _next(scene, width)
+    yield from _interrupted(scene, width)
+    yield from _open(scene, width)
+    step = next_step(scene, keys)
+    if step:
+        yield from _lines(_("Next: {step}").format(step=step), width, "strong")
     yield from ((Cell(row),) for row in key_lines(keys, len(groups), width))
 
 
@@ -100,7 +79,7 @@ def _wide(scene: Scene, groups: Sequence[Group], width: int) -> Iterator[Row]:
     yield (Cell(" " + " ".join(map(pad, heading, widths)).rstrip()),)
     for count, group in enumerate(groups, 1):
         counts = _counts(group)
-        word = state(group.readiness)
+        word = group.state
         critical = _critical(group)
         shown = f"{word.text}, {critical}" if critical else word.text
         texts = [f"{count:>2}", plain_title(group.checklist), shown, *counts, _due(scene, group)]
@@ -114,7 +93,7 @@ def _wide(scene: Scene, groups: Sequence[Group], width: int) -> Iterator[Row]:
 
 def _narrow(scene: Scene, group: Group, count: int, width: int) -> Iterator[Row]:
     """One list on a narrow screen: its state, and below it how far it is."""
-    word = state(group.readiness)
+    word = group.state
     room = width - cells(word.text)
     yield (Cell(pad(f"{count} {plain_title(group.checklist)}", room - 1) + " "), word)
     answered, confirmed = _counts(group)
@@ -152,7 +131,8 @@ def _due(scene: Scene, group: Group) -> str:
 
 
 def _state_of_unit(scene: Scene, width: int) -> Iterator[Row]:
-    word = state(scene.assessment.readiness)
+    found = scene.assessment.readiness
+    word = state(found) if found is not None else not_shown()
     yield from _lines(_("STATE OF THE UNIT: {state}").format(state=word.text), width, word.kind)
     cause = cause_text(scene)
     if cause:
@@ -163,9 +143,9 @@ def _shapes(scene: Scene, groups: Sequence[Group], width: int) -> Iterator[Row]:
     """A big unit: the shape of each list; lists of the unit itself by their state, early ones by their day."""
     rows, rest = [], []
     for count, group in enumerate(groups, 1):
-        if group.of_unit or group.readiness in {"not_due", None} or not group.parts:
+        if group.of_unit or group.readiness == "not_due" or not any(part.readiness for part in group.parts):
             due = f" ({_due(scene, group)})" if group.readiness == "not_due" else ""
-            rest.append((f"{count} {plain_title(group.checklist)}: {state(group.readiness).text}{due}", group))
+            rest.append((f"{count} {plain_title(group.checklist)}: {group.state.text}{due}", group))
             continue
         counted = Counter(part.readiness for part in group.parts)
         shape = (number(counted[one]) for one, _title in SHAPE)
@@ -174,7 +154,7 @@ def _shapes(scene: Scene, groups: Sequence[Group], width: int) -> Iterator[Row]:
         heading = (_("list"), *(_(title) for _one, title in SHAPE), _("of"))
         yield from table_lines(Table(heading, tuple(rows)), width)
     for text, group in rest:
-        yield from _lines(text, width, state(group.readiness).kind)
+        yield from _lines(text, width, group.state.kind)
 
 
 def _worst(scene: Scene, width: int) -> Iterator[Row]:
@@ -198,7 +178,7 @@ def _silent(scene: Scene) -> list[str]:
         target_name(target)
         for (_table, target), ones in parts.items()
         if any(part.readiness == "unchecked" for part in ones)
-        and not any(record.looks for part in ones for record in part.records)
+        and not any(part.veiled or any(record.looks for record in part.records) for part in ones)
     ]
 
 
@@ -208,13 +188,18 @@ def _named(part: Part) -> str:
     return f"{target_name(part.target)} {short_name(item)}" if item is not None else target_name(part.target)
 
 
-def _next(scene: Scene, width: int) -> Iterator[Row]:
-    """What was interrupted, what waits to be mended or settled, and which lists are the unit's own."""
+def _interrupted(scene: Scene, width: int) -> Iterator[Row]:
+    """The walks that can be taken up again."""
     walks = interrupted(scene)
     for one in walks[:2]:
         last = one.record.looks[-1].at.astimezone(scene.moment.tzinfo)
         officer = one.record.opened.officer
-        text = _("Interrupted: {part}, {n} of {total} items, last {when} by {officer}").format(
+        ricek = one.record.opened.round == "ricek"  # of how many is not known here: only what was owed is asked
+        text = (
+            _("Interrupted: RICEK {part}, {n} answered, last {when} by {officer}")
+            if ricek
+            else _("Interrupted: {part}, {n} of {total} items, last {when} by {officer}")
+        ).format(
             part=part_name(one.part),
             n=one.done,
             total=one.part.asked,
@@ -224,13 +209,29 @@ def _next(scene: Scene, width: int) -> Iterator[Row]:
         yield from _lines(text, width)
     if len(walks) > 2:
         yield from _lines(_("and {n} more").format(n=moments.number(len(walks) - 2)), width)
+    for one in unsealed(scene):
+        officer = one.record.opened.officer
+        text = _("Ruling not sealed yet: {part}, by {officer}").format(
+            part=part_name(one.part), officer=literal(officer.post or officer.name or officer.number)
+        )
+        yield from _lines(text, width)
+
+
+def _open(scene: Scene, width: int) -> Iterator[Row]:
+    """What is hidden, what waits to be mended or settled, and which lists are the unit's own."""
+    hidden = veil.shown(scene)
+    if hidden:
+        yield from _lines(f"{veil.why(hidden)} {veil.hidden()}", width, "fair")
     found = findings(scene)
     late = sum(one.overdue for one in found)
-    text = _("Findings: {n} open, {late} overdue").format(n=moments.number(len(found)), late=moments.number(late))
-    yield from _lines(text, width, "bad" if late else "text")
+    if found or not hidden:  # those of a part that is not shown are not none
+        text = _("Findings: {n} open, {late} overdue").format(n=moments.number(len(found)), late=moments.number(late))
+        yield from _lines(text, width, "bad" if late else "text")
     disputes = sum(one.kind == "dispute" for one in found)
     if disputes:
         yield from _lines(_("Cek and ricek differ, not settled: {n}").format(n=moments.number(disputes)), width)
+    for text, kind in reports.board_lines(scene.reports, scene.moment):
+        yield from _lines(text, width, kind)
     unread = [reason_text(reason) for reason in scene.assessment.reasons if reason.code == "unreadable"]
     broken = [*damaged(scene), *unread]
     for broke in broken[:MOST_BROKEN]:

@@ -9,16 +9,28 @@ NUMBER = "1"  # stands for the number of any list
 HELP = {
     NUMBER: N_("the number of a list: check it"),
     "l": N_("go on with a walk that was interrupted"),
+    "c": N_("a ricek: answer again what is owed, without seeing the first count"),
+    "s": N_("settle what cek and ricek differ on, by a third person"),
     "t": N_("findings: who mends what, by when"),
+    "p": N_("risk reports: report one to the posko, see and follow what was reported"),
     "r": N_("the readiness of the unit, with every reason"),
+    "u": N_("sample plan: draw which targets are re-checked, and what that proves"),
+    "k": N_("one file with the records, to take or send away"),
+    "m": N_("take in what another laptop sent"),
     "?": N_("this help"),
     "0": N_("leave (q does the same)"),
 }
 WORDS = {
     NUMBER: N_("check the list"),
     "l": N_("go on"),
+    "c": N_("re-check"),
+    "s": N_("disputes"),
     "t": N_("findings"),
+    "p": N_("report a risk"),
     "r": N_("readiness"),
+    "u": N_("draw a sample"),
+    "k": N_("send"),
+    "m": N_("take in"),
     "?": N_("help"),
     "0": N_("leave"),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pilkada_check.views.fault_words_bundles import BUNDLES
 from pilkada_check.views.fault_words_records import RECORDS
 from pilkada_check.words import N_
 
@@ -202,6 +203,7 @@ SENTENCES: Mapping[str, str] = {
     **_WARNINGS,
     **_TABLES,
     **RECORDS,
+    **BUNDLES,
 }
 
 # What a place holds instead of what is wanted.

@@ -19,6 +19,15 @@ RECORDS: Mapping[str, str] = {
     "journal_torn": N_("{bytes} bytes after the last whole line: an answer that was being written. They do not count."),
     "journal_twice": N_("It is the same record as {other} with other content. Both count as damaged."),
     "journal_value": N_('The value for "{word}" is none of the type {type}.'),
+    "report_empty": N_("The report has no whole line yet: nothing was recorded in it."),
+    "report_foreign": N_("This line belongs to another report, {what}. It is kept, and does not count."),
+    "report_line": N_("This line cannot be read. It is kept, and the other lines of the report stand."),
+    "report_newer": N_("A newer version of the tool wrote this line ({what}). It is kept; the other lines stand."),
+    "report_no_beginning": N_("The line that says what was reported is missing. What became of it stands."),
+    "report_second": N_("This is another beginning of the same report. It is kept; the first one counts."),
+    "report_torn": N_("{bytes} bytes after the last whole line: a line that was being written. They do not count."),
     "unit_no_day": N_("The election day is missing: nothing can be judged without it. Fill it in: election_day."),
-    "kind_unknown": N_("Neither its name nor its content says what it is: no list, facts, unit, table or record."),
+    "kind_unknown": N_(
+        "Neither its name nor its content says what it is: no list, facts, unit, table, record or bundle."
+    ),
 }

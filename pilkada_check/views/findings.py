@@ -1,13 +1,13 @@
 """One item that does not pass, or passes with a remark, in words: what was required, what was found, who mends it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pilkada_check.model.checklist import Item
 from pilkada_check.model.events import Answered, FollowUp
 from pilkada_check.rules.answers import show
 from pilkada_check.rules.assessment import ItemState, Part
-from pilkada_check.rules.standing import Sight
+from pilkada_check.rules.sight import Sight
 from pilkada_check.views import moments
 from pilkada_check.views.lines import cut, literal
 from pilkada_check.views.standings import STATES, short_by
@@ -43,8 +43,10 @@ def detail(item: Item, answer: Answered, need: int | str | None) -> str:
     if item.type == "inventory" and isinstance(value, dict):
         parts.append(_("good {n}").format(n=moments.number(value.get("b", 0))))
         parts += [f"{key.upper()} {moments.number(value[key])}" for key in ("rr", "rb", "ta") if value.get(key)]
-    elif item.type == "breakdown" and isinstance(value, dict):
+    elif item.type == "breakdown" and isinstance(value, dict) and need is not None:
         parts.append(_("sum {n}").format(n=moments.number(sum(value.values()))))
+    elif item.type == "breakdown" and isinstance(value, dict):  # beside another answer the sums may be the same
+        parts.append(by_parts(item, value))
     elif item.type == "condition" and isinstance(value, str) and value in STATES:
         parts.append(_(STATES[value]))
     else:
@@ -55,6 +57,13 @@ def detail(item: Item, answer: Answered, need: int | str | None) -> str:
     if answer.note:
         parts.append(literal(answer.note))
     return ", ".join(parts)
+
+
+def by_parts(item: Item, value: Mapping[str, int]) -> str:
+    """`present 28, ill 1; in all 29`: every part of a breakdown by its name, and the sum."""
+    names = {key: item.parts[key].say(lang()) if key in item.parts else key for key in value}
+    said = [f"{literal(names[key])} {moments.number(n)}" for key, n in value.items()]
+    return _("{parts}; in all {sum}").format(parts=", ".join(said), sum=moments.number(sum(value.values())))
 
 
 def required(item: Item, need: int | str | None, gap: int | None = None) -> str:

@@ -1,7 +1,10 @@
 """Text for a screen of some width: shown literally, measured in cells, wrapped, cut, set in columns."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+
+_COMMAND = re.compile(r"(?:^|(?<=[:.] ))pilkada-check [a-z-].*")
 
 
 def literal(text: str) -> str:
@@ -65,6 +68,19 @@ def wrap(text: str, width: int, indent: str = "", hanging: str | None = None) ->
     if not bare or not lines:
         lines.append(line)
     return lines
+
+
+def hint(text: str, width: int, indent: str = "") -> list[str]:
+    """`wrap`, but a command that ends the text ("Go on with: pilkada-check cek ...") is never broken.
+
+    Broken over lines it could not be copied: where it does not fit it gets a line of its own, whatever the width.
+    """
+    lines = wrap(text, width, indent, indent)
+    command = _COMMAND.search(text)
+    if command is None or len(lines) == 1:
+        return lines
+    sentence = text[: command.start()]
+    return [*(wrap(sentence, width, indent, indent) if sentence.strip() else []), indent + command[0]]
 
 
 def _split(word: str, width: int) -> tuple[str, str]:

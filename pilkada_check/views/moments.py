@@ -76,6 +76,23 @@ def ago(past: datetime, now: datetime) -> str:
     return ngettext("{n} day ago", "{n} days ago", days).format(n=number(days))
 
 
+def apart(one: datetime, other: datetime) -> str:
+    """How far apart two moments are, as their hours are shown: `11 hours 5 minutes`, from two days on `3 days 4 hours`.
+
+    Seconds are left out of both.
+    """
+    gap = other.replace(second=0, microsecond=0) - one.replace(second=0, microsecond=0)
+    minutes = int(abs(gap).total_seconds()) // 60
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24) if hours >= 48 else (0, hours)
+    said = [
+        ngettext("{n} day", "{n} days", days).format(n=number(days)) if days else "",
+        ngettext("{n} hour", "{n} hours", hours).format(n=hours) if hours else "",
+        ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes) if not days and (minutes or not hours) else "",
+    ]
+    return " ".join(one for one in said if one)
+
+
 def iso_day(text: str) -> str:
     """An ISO date as people read it; anything else as it is."""
     try:

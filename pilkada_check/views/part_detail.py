@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pilkada_check.rules.assessment import ItemState, Part, Reason
 from pilkada_check.views.findings import follow_up, short_name
 from pilkada_check.views.lines import literal
+from pilkada_check.views.looked import looked_text, looks
 from pilkada_check.views.scene import Scene, item_of, overdue, reason_key, value_text
 from pilkada_check.views.sheet import Kind, Line, line
 from pilkada_check.views.standings import reason_text
@@ -41,6 +42,7 @@ def detail(scene: Scene, part: Part, most: int | None) -> Iterator[Line]:
             yield line(_(heading), 1, kind)
             yield from _items(scene, part, names, most)
     yield from _others(scene, part)
+    yield from (line(looked_text(one, scene.moment.tzinfo), 1, "fair") for one in looks(part.records))
 
 
 def _items(scene: Scene, part: Part, names: Sequence[str], most: int | None) -> Iterator[Line]:

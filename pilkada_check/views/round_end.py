@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from pilkada_check.model.events import Round
 from pilkada_check.rules.assessment import ItemState, Part
 from pilkada_check.rules.standing import State
 from pilkada_check.views import moments
@@ -17,21 +18,38 @@ MOST_NAMES = 8  # of items that are empty; more are only counted
 NAME = 20  # columns of an item's name, where all of a finding stands on one line
 
 
-def round_end(part: Part, title: str, target: str, span: tuple[datetime, datetime], width: int) -> list[str]:
-    """The lines of the screen; `span` are the first and the last time of the record, in the unit's zone."""
-    when = _between(*span)
-    if width < NARROW:
-        lines = [ends(_("CEK DONE  {list}").format(list=title), "", width), ends(target, when, width)]
-    else:
-        lines = [ends(_("CEK DONE  {list}, {target}").format(list=title, target=target), when, width)]
-    lines.append(rule(width))
+def round_end(
+    part: Part, title: str, target: str, span: tuple[datetime, datetime], width: int, attention: str = ""
+) -> list[str]:
+    """The lines of the screen; `span` are the first and the last time of the record, in the unit's zone.
+
+    `attention`: the line of what is worth a look in it (`views.attention.at_end`).
+    """
+    lines = round_head("cek", title, target, span, width)
     lines += wrap(_("State: {readiness}").format(readiness=verdict_line(part)), width, " ", " ")
     lines += wrap(_counts(part), width, " ", " ")
     for heading, states in _groups(part):
         lines += [*wrap(heading, width, " ", " "), *_findings(part, states, width)]
-    for text in (*_empty(part), *_owed(part), *_of_records(part)):
+    for text in (*_empty(part), *_owed(part), *_of_records(part), *filter(None, [attention])):
         lines += wrap(text, width, " ", "   ")
     return [*lines, rule(width)]
+
+
+def round_head(round_: Round, title: str, target: str, span: tuple[datetime, datetime], width: int) -> list[str]:
+    """Which round of what has been walked, from when to when; and the rule below it."""
+    when = _between(*span)
+    narrow, wide = _DONE[round_]
+    if width < NARROW:
+        lines = [ends(_(narrow).format(list=title), "", width), ends(target, when, width)]
+    else:
+        lines = [ends(_(wide).format(list=title, target=target), when, width)]
+    return [*lines, rule(width)]
+
+
+_DONE: Mapping[Round, tuple[str, str]] = {
+    "cek": (N_("CEK DONE  {list}"), N_("CEK DONE  {list}, {target}")),
+    "ricek": (N_("RICEK DONE  {list}"), N_("RICEK DONE  {list}, {target}")),
+}
 
 
 def _between(first: datetime, last: datetime) -> str:
@@ -127,15 +145,18 @@ def _empty(part: Part) -> Iterator[str]:
     )
     names = short_names(state.item for state in states)
     for text, ones in groups:
-        shown = [names[state.item.id] for state in ones[:MOST_NAMES]]
-        if len(ones) > MOST_NAMES:
-            shown.append(_("and {n} more").format(n=len(ones) - MOST_NAMES))
         if ones:
-            yield text.format(names="; ".join(shown))
+            yield text.format(names=some_names([names[state.item.id] for state in ones]))
+
+
+def some_names(names: Sequence[str]) -> str:
+    """The first of the names, and how many more there are."""
+    more = len(names) - MOST_NAMES
+    return "; ".join([*names[:MOST_NAMES], *([_("and {n} more").format(n=more)] if more > 0 else [])])
 
 
 def _owed(part: Part) -> Iterator[str]:
-    owed = sum(reason.code == "ricek_owed" for reason in part.reasons)
+    owed = sum(state.second == "owed" and state.state != "dispute" for state in part.items.values())
     if owed:
         text = ngettext("Ricek owed: {n} item, by somebody else", "Ricek owed: {n} items, by somebody else", owed)
         yield text.format(n=owed)

@@ -7,7 +7,8 @@ from typing import Any
 from pilkada_check.model.events import Answered, FollowUp, Value
 from pilkada_check.rules.assessment import ItemState, Part, Reason
 from pilkada_check.rules.record import Look
-from pilkada_check.rules.standing import Sight
+from pilkada_check.rules.sight import Sight
+from pilkada_check.views.looked import looks
 from pilkada_check.views.scene import Scene, item_of, value_sight
 from pilkada_check.views.titles import example_mark
 from pilkada_check.words import lang
@@ -21,6 +22,8 @@ COLUMNS = (
 )  # fmt: skip
 
 Row = dict[str, str]
+
+RESTRICTED, VEILED = "restricted", "ricek_running"  # why something is not given: a sensitive item, a running ricek
 
 
 def rows(scene: Scene) -> Iterator[list[str]]:
@@ -37,7 +40,8 @@ def rows(scene: Scene) -> Iterator[list[str]]:
 
 def _rows(scene: Scene) -> Iterator[Row]:
     found = scene.assessment
-    yield {"kind": "unit", "readiness": found.readiness, "reasons": _reasons(found.reasons)}
+    veiled = {} if found.readiness is not None else {"withheld": VEILED}
+    yield {"kind": "unit", "readiness": found.readiness or "", "reasons": _reasons(found.reasons), **veiled}
     for part in (*scene.parts(), *scene.not_counted()):
         head = {
             "list": part.checklist.id,
@@ -45,18 +49,22 @@ def _rows(scene: Scene) -> Iterator[Row]:
             "own_list": _flag(part.checklist.own),
             "target": part.target,
         }
+        if part.veiled:
+            yield {**head, "kind": "part", "asked": str(part.asked), "withheld": VEILED}
+            continue
         yield {
             **head,
             "kind": "part",
             "readiness": part.readiness or "not_counted",
             "answered": str(part.answered),
             "asked": str(part.asked),
+            "note": "; ".join(f"{_at(scene, one.at)} {one.name}: {one.reason}" for one in looks(part.records)),
             "reasons": _reasons(reason for reason in part.reasons if not reason.item),
         }
         for name, state in part.items.items():
             yield {**head, "kind": "item", "item": name, **_item(scene, part, state)}
             for sight in state.standing.parties if state.state == "dispute" else ():
-                yield {**head, "kind": "dispute", "item": name, **_party(scene, part, state, sight)}
+                yield {**head, "kind": "dispute", "item": name, **_party(scene, state, sight)}
         for name, look in _past(part).items():
             yield {**head, "kind": "past", "item": name, **_gone(scene, part, name, look)}
 
@@ -76,18 +84,15 @@ def _item(scene: Scene, part: Part, state: ItemState) -> Row:
     if sight is not None:
         need = state.need if state.need is not None else sight.need
         return row | _answer(sight.look.answer) | {"need": plain(need)}
-    return row | {"withheld": _withheld(scene, part, state) if latest is not None else ""}
+    return row | {"withheld": RESTRICTED if latest is not None else ""}
 
 
-def _party(scene: Scene, part: Part, state: ItemState, sight: Sight) -> Row:
+def _party(scene: Scene, state: ItemState, sight: Sight) -> Row:
     """One side of a dispute: its value and who gave it (case C04)."""
-    withheld = _withheld(scene, part, state)
-    row = {**_look(scene, sight.look), "standing": sight.outcome, "withheld": withheld}
-    return row if withheld else row | _answer(sight.look.answer) | {"need": plain(sight.need)}
-
-
-def _withheld(scene: Scene, part: Part, state: ItemState) -> str:
-    return "restricted" if scene.hides(state.item) else "ricek_running" if part.veiled else ""
+    row = {**_look(scene, sight.look), "standing": sight.outcome, "withheld": ""}
+    if scene.hides(state.item):
+        return row | {"withheld": RESTRICTED}
+    return row | _answer(sight.look.answer) | {"need": plain(sight.need)}
 
 
 def _gone(scene: Scene, part: Part, name: str, look: Look) -> Row:
@@ -101,9 +106,7 @@ def _gone(scene: Scene, part: Part, name: str, look: Look) -> Row:
         **_look(scene, look),
     }
     if item is None or scene.hides(item):
-        return row | {"withheld": "restricted"}
-    if part.veiled:
-        return row | {"withheld": "ricek_running"}
+        return row | {"withheld": RESTRICTED}
     return row | _answer(look.answer) | {"need": plain(look.answer.need)}
 
 

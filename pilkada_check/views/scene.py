@@ -10,11 +10,13 @@ from pilkada_check.model.events import FollowUp
 from pilkada_check.model.facts import FactBook
 from pilkada_check.model.unit import UNIT, Unit
 from pilkada_check.rules.assessment import Assessment, ItemState, Part, Readiness, Reason, combine
-from pilkada_check.rules.standing import Sight
+from pilkada_check.rules.reports import Shelf
+from pilkada_check.rules.sight import Sight
 from pilkada_check.views import moments
 from pilkada_check.views.findings import detail, found, shown_sight, sides
 from pilkada_check.views.lines import literal
 from pilkada_check.views.sheet import Cell
+from pilkada_check.views.standings import state as readiness_word
 from pilkada_check.views.titles import example_mark, list_title, plain_title, target_name
 from pilkada_check.words import _
 
@@ -23,7 +25,8 @@ class Scene(Struct, frozen=True):
     """One unit at one moment (in its zone). `list` and `target` choose what is shown, never what is judged.
 
     `lists` are those the unit owes, by id; `definitions` the lists as they were when answered, by SHA-256. `private`:
-    the page stays on this terminal, so the values of sensitive items may stand on it (design 7).
+    the page stays on this terminal, so the values of sensitive items may stand on it (design 7). `held`: records that
+    others name and that a bundle said it leaves out. `device`: the name of this computer, "" as long as it has none.
     """
 
     assessment: Assessment
@@ -34,6 +37,9 @@ class Scene(Struct, frozen=True):
     list: str = ""
     target: str = ""
     private: bool = False
+    reports: Shelf = Shelf()  # risk reports: beside the verdict, never part of it
+    held: tuple[str, ...] = ()
+    device: str = ""
 
     @property
     def unit(self) -> Unit:
@@ -66,7 +72,9 @@ class Scene(Struct, frozen=True):
             if self.list not in {"", list_id} or (self.target and not parts):
                 continue
             readiness: Readiness | None
-            if parts:
+            if any(part.veiled for part in parts):
+                readiness = None
+            elif parts:
                 readiness = combine(part.readiness for part in parts if part.readiness is not None)
             elif asked_nowhere:
                 readiness = None
@@ -80,7 +88,10 @@ class Scene(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """One list and its parts. `readiness` is that of the parts together (rules.md 22), None where nothing is asked."""
+    """One list and its parts.
+
+    `readiness` is that of the parts together (rules.md 22), None where nothing is asked or one of them is veiled.
+    """
 
     checklist: Checklist
     parts: tuple[Part, ...]
@@ -91,6 +102,21 @@ class Group(Struct, frozen=True):
         """Whether the list is for the unit itself."""
         return self.checklist.target == UNIT
 
+    @property
+    def state(self) -> Cell:
+        """The readiness as its word."""
+        return not_shown() if any(part.veiled for part in self.parts) else readiness_word(self.readiness)
+
+
+def not_shown() -> Cell:
+    """What stands for a readiness while a ricek is running (rules.md 29)."""
+    return Cell(_("NOT SHOWN (RICEK)"), "idle")
+
+
+def part_state(part: Part) -> Cell:
+    """The readiness of a part as its word."""
+    return not_shown() if part.veiled else readiness_word(part.readiness)
+
 
 def part_name(part: Part) -> str:
     """List and target."""
@@ -98,7 +124,9 @@ def part_name(part: Part) -> str:
 
 
 def part_counts(part: Part) -> tuple[str, str]:
-    """Answered of asked, and confirmed of owed ("-" where nothing is owed)."""
+    """Answered of asked, and confirmed of owed ("-" where nothing is owed, or nothing is shown)."""
+    if part.veiled:
+        return "-", "-"
     owed = [state for state in part.items.values() if state.owed]
     confirmed = sum(state.second == "confirmed" for state in owed)
     return f"{part.answered}/{part.asked}", f"{confirmed}/{len(owed)}" if owed else "-"

@@ -66,7 +66,10 @@ REASONS: Mapping[Code, str] = {
     "no_target": N_("there is nothing to check: the table has no row"),
     "count_of_targets": N_("the table has {rows} rows, the unit states {fact}"),
     "unknown_list": N_("there are records of the list {list}, which the unit does not have"),
+    "sample_short": N_("the sample of {list} proves too little, {more} more must be drawn"),
 }
+
+NONE_TO_DRAW = N_("the sample of {list} proves too little, those drawn must be re-checked")
 
 
 def short_by(gap: int) -> str:
@@ -77,11 +80,12 @@ def short_by(gap: int) -> str:
 
 def reason_text(reason: Reason) -> str:
     """One reason as words, without the item it is about."""
+    text = NONE_TO_DRAW if reason.code == "sample_short" and not reason.more else REASONS[reason.code]
     values = {
         name: literal(str(getattr(reason, name)))
-        for name in ("moment", "fact", "record", "path", "list", "target", "why", "rows")
+        for name in ("moment", "fact", "record", "path", "list", "target", "why", "rows", "more")
     }
-    return _(REASONS[reason.code]).format(**values)
+    return _(text).format(**values)
 
 
 # Conditions of a thing, as the item type `condition` keeps them.

@@ -3,16 +3,26 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from pilkada_check.model.checklist import Checklist
 from pilkada_check.rules.assessment import Part, Readiness, Reason
-from pilkada_check.views import moments
+from pilkada_check.rules.veil import veiled_parts
+from pilkada_check.views import ahead, beside, moments, reports, samples, veil
 from pilkada_check.views.lines import literal
+from pilkada_check.views.looked import looked_text, looks
 from pilkada_check.views.part_detail import item_text
-from pilkada_check.views.scene import Group, Scene, chosen_text, part_counts, part_name, unit_lines, value_sight
+from pilkada_check.views.scene import (
+    Group,
+    Scene,
+    chosen_text,
+    part_counts,
+    part_name,
+    part_state,
+    unit_lines,
+    value_sight,
+)
 from pilkada_check.views.sheet import Cell, Line, Sheet, Table, line, name, number, sections
-from pilkada_check.views.standings import KINDS, READINESS, reason_text, state
-from pilkada_check.views.summary_parts import MOST_NAMES, RANK, SMALL, damaged, details, some, unchecked
-from pilkada_check.views.titles import list_title, plain_title, target_name
+from pilkada_check.views.standings import KINDS, READINESS, reason_text
+from pilkada_check.views.summary_parts import MOST_NAMES, RANK, SMALL, TOLD, damaged, details, some, unchecked
+from pilkada_check.views.titles import list_title, own_lists, plain_title, target_name
 from pilkada_check.words import N_, _, lang, ngettext
 
 SHAPE: tuple[tuple[Readiness, str], ...] = (
@@ -34,12 +44,15 @@ def summary(scene: Scene) -> Sheet:
         unit_lines(scene),
         sections(
             ("", _verdict(scene)),
+            (_("READY AT THE EARLIEST"), ahead.earliest_known(scene)),
             (_("LISTS"), [*_shape(groups), *_coverage(scene, groups)] if big else _each(groups)),
+            (_("SAMPLES"), samples.lines(scene)),
             *details(scene, parts),
             (_("UNCHECKED"), unchecked(scene, parts)),
             (_("DAMAGED"), map(line, damaged(scene))),
             (_("ALSO NAMED"), _named(scene)),
             (_("NOTED RISKS"), _risks(scene, parts)),
+            *beside.sections(scene),
             (_("NOT DUE YET"), _early(parts, groups)),
             (_("NOTES"), _notes(scene, groups)),
         ),
@@ -48,7 +61,11 @@ def summary(scene: Scene) -> Sheet:
 
 def _verdict(scene: Scene) -> Iterator[Line]:
     found = scene.assessment
-    yield line(_("State: {readiness}").format(readiness=_(READINESS[found.readiness])), kind=KINDS[found.readiness])
+    if found.readiness is None:
+        yield line(_("State: not shown, it would betray the first count"), kind="fair")
+        yield from veil.lines(veiled_parts(found))
+    else:
+        yield line(_("State: {readiness}").format(readiness=_(READINESS[found.readiness])), kind=KINDS[found.readiness])
     named = named_count(scene)
     below = ngettext("{n} thing named below", "{n} things named below", named).format(n=named) if named else ""
     cause = "; ".join(text for text in (cause_text(scene), below) if text)
@@ -57,6 +74,7 @@ def _verdict(scene: Scene) -> Iterator[Line]:
     if scene.chosen:
         what = ", ".join(chosen_text(scene))
         yield line(_("Shown: {what} only. The state is that of the whole unit.").format(what=what))
+    yield from reports.summary_lines(scene.reports)
 
 
 def cause_text(scene: Scene) -> str:
@@ -64,12 +82,15 @@ def cause_text(scene: Scene) -> str:
     found = scene.assessment
     if not found.parts:
         return _("nothing is asked of this unit")
-    counted = Counter(part.readiness for part in found.parts)
+    counted = Counter(part.readiness for part in found.parts if part.readiness is not None)
     said = [
         f"{_(READINESS[one])} {moments.number(counted[one])}"
         for one in sorted(RANK, key=lambda one: RANK[one])
         if counted[one] and one != "ready" and not (one == "not_due" and found.readiness == "not_due")
     ]
+    veiled = len(veiled_parts(found))
+    if veiled:
+        said.append(_("not shown {n}").format(n=moments.number(veiled)))
     if not said or len(found.parts) == 1:
         return ""
     return _("{counts}, of {n} in all").format(counts=", ".join(said), n=moments.number(len(found.parts)))
@@ -87,9 +108,9 @@ def _each(groups: Iterable[Group]) -> Iterator[Table | Line]:
         title = name(list_title(group.checklist))
         for part in group.parts:
             answered, confirmed = part_counts(part)
-            rows.append((title, name(target_name(part.target)), state(part.readiness), Cell(answered), Cell(confirmed)))
+            rows.append((title, name(target_name(part.target)), part_state(part), Cell(answered), Cell(confirmed)))
         if not group.parts:
-            rows.append((title, Cell("-"), state(group.readiness), Cell("-"), Cell("-")))
+            rows.append((title, Cell("-"), group.state, Cell("-"), Cell("-")))
     if rows:
         yield Table((_("list"), _("target"), _("state"), "cek", "ricek"), tuple(rows), named=2)
 
@@ -162,13 +183,6 @@ def _early(parts: Iterable[Part], groups: Iterable[Group]) -> Iterator[Line]:
             yield line(list_title(group.checklist), kind="idle")
 
 
-def own_lists(lists: Iterable[Checklist]) -> Iterator[Line]:
-    """Which lists are the unit's own: every page says so."""
-    own = [plain_title(one) for one in lists if one.own]
-    if own:
-        yield line(_("The unit's own lists: {lists}.").format(lists=", ".join(own)))
-
-
 def _notes(scene: Scene, groups: Sequence[Group]) -> Iterator[Line]:
     """Which lists are the unit's own, what they are worth, and what is kept from this page."""
     yield from own_lists([group.checklist for group in groups])
@@ -185,10 +199,12 @@ def _notes(scene: Scene, groups: Sequence[Group]) -> Iterator[Line]:
     for title, names in apart.items():
         text = _("{list}: no item is asked, so not counted: {names}")
         yield line(text.format(list=title, names=some(names, None if scene.chosen else MOST_NAMES)))
-    veiled = [part_name(part) for part in scene.parts() if part.veiled]
-    if veiled:
-        text = _("A ricek is running; no value is shown until it is closed: {parts}.")
-        yield line(text.format(parts=some(veiled, MOST_NAMES)))
+    for part in (*scene.parts(), *scene.not_counted()):
+        for one in looks(part.records) if part.readiness not in TOLD else ():  # the others have it with their reasons
+            yield line(f"{part_name(part)}: {looked_text(one, scene.moment.tzinfo)}")
+    if scene.held:
+        text = _("Known of, and held back by whoever sent the rest: {records}.")
+        yield line(text.format(records=some(scene.held, None if scene.chosen else MOST_NAMES)))
     answered = (one for part in scene.parts() for one in part.items.values() if one.standing.base is not None)
     if any(scene.hides(one.item) for one in answered):
         yield line(_("The values of restricted items are not on this page; their outcome counts."))

@@ -27,9 +27,12 @@ RANK: dict[Readiness, int] = {
 }
 
 
+TOLD: tuple[Readiness, ...] = ("not_ready", "incomplete", "conditional")  # parts that are told with their reasons
+
+
 def worst_first(parts: Iterable[Part]) -> list[Part]:
     """The parts that are not as they should be, the worst first; those nobody began and those not due left out."""
-    told = [part for part in parts if part.readiness in {"not_ready", "incomplete", "conditional"}]
+    told = [part for part in parts if part.readiness in TOLD]
     return sorted(told, key=lambda part: (RANK[part.readiness or "ready"], -_weight(part)))
 
 
@@ -42,7 +45,7 @@ def details(scene: Scene, parts: Sequence[Part]) -> Iterator[tuple[str, Sequence
     told = worst_first(parts)
     whole = scene.chosen or len(parts) <= SMALL
     shown = told if whole else told[:MOST_PARTS]
-    for readiness in ("not_ready", "incomplete", "conditional"):
+    for readiness in TOLD:
         lines = [
             one
             for part in shown

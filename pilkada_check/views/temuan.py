@@ -1,7 +1,8 @@
 """What did not pass, as a sheet: who mends it, by when, since when; overdue first; and the command to look again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import inf
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -9,13 +10,12 @@ from pilkada_check.model.events import FollowUp
 from pilkada_check.rules.answers import bare
 from pilkada_check.rules.assessment import ItemState, Part, Reason
 from pilkada_check.rules.record import Look
-from pilkada_check.views import moments
-from pilkada_check.views.as_json import Document, follow_up, head
+from pilkada_check.rules.ruling import never
+from pilkada_check.views import moments, veil
 from pilkada_check.views.findings import follow_up as mends
 from pilkada_check.views.findings import short_name
 from pilkada_check.views.lines import literal
 from pilkada_check.views.part_detail import no_facts
-from pilkada_check.views.rows import plain
 from pilkada_check.views.scene import (
     Scene,
     chosen_text,
@@ -23,22 +23,56 @@ from pilkada_check.views.scene import (
     overdue,
     part_name,
     unit_lines,
-    value_sight,
     value_text,
 )
 from pilkada_check.views.sheet import Kind, Line, Sheet, command, line, sections
 from pilkada_check.views.standings import OUTCOMES, REASONS
-from pilkada_check.views.summary import own_lists
-from pilkada_check.views.titles import example_mark
-from pilkada_check.words import N_, _, lang, ngettext
+from pilkada_check.views.titles import own_lists
+from pilkada_check.words import N_, _, ngettext
 
 MOST = 30  # findings told on one page of a big unit
 MOST_COMMANDS = 10
 
-COLUMNS = (
-    "example", "as_of", "list", "own_list", "target", "item", "text", "kind", "critical", "value", "need", "owner",
-    "due", "overdue", "since", "officer",
-)  # fmt: skip
+Way = Literal["cek", "ricek", "ricek_all", "putuskan"]  # how a finding is closed; `ricek_all`: nobody owes one
+
+
+class Wanted(Struct, frozen=True):
+    """Which findings are shown: those whose owner's name holds `owner`, and of each kind that is set only those."""
+
+    owner: str = ""
+    late: bool = False
+    critical: bool = False
+    disputes: bool = False
+    follow_ups: bool = False  # open ones, whether or not the item passes
+
+    def holds(self, one: "Finding") -> bool:
+        """Whether it is one of them."""
+        mending, wanted = one.mending or FollowUp(), bare(self.owner)
+        return (
+            (wanted in bare(mending.owner) if wanted else self.owner in mending.owner)
+            and (one.overdue or not self.late)
+            and (one.critical or not self.critical)
+            and (one.kind == "dispute" or not self.disputes)
+            and (one.mending is not None or not self.follow_ups)
+        )
+
+    @property
+    def words(self) -> list[str]:
+        """What is shown alone, in words."""
+        kinds = (
+            (self.late, _("overdue")),
+            (self.critical, _("critical")),
+            (self.disputes, _("disputes")),
+            (self.follow_ups, _("open follow-ups")),
+        )
+        return [*([literal(self.owner)] if self.owner else []), *(word for on, word in kinds if on)]
+
+
+class Commands(NamedTuple):
+    """The commands that close findings: those that settle disputes, and those that look again."""
+
+    settle: Sequence[str] = ()
+    look: Sequence[str] = ()
 
 
 class Finding(Struct, frozen=True):
@@ -59,9 +93,19 @@ class Finding(Struct, frozen=True):
         return [one.fact for one in self.part.reasons if one.code == "no_fact" and one.item == self.item]
 
     @property
-    def closed_by_looking(self) -> bool:
-        """Whether a new look can close it: not where the item is gone, nor where a fact is what is missing."""
-        return self.state is not None and not (self.kind == "unjudged" and self.facts)
+    def ways(self) -> tuple[Way, ...]:
+        """What closes it, the first to do first; nothing where the item is gone, or where a fact is what is missing."""
+        if self.state is None or (self.kind == "unjudged" and self.facts):
+            return ()
+        standing = self.state.standing
+        again: Way = "ricek" if self.state.second == "owed" else "ricek_all"
+        if self.kind == "dispute":
+            third: tuple[Way, ...] = ("putuskan",) if never(standing) is None else ()
+            return (again, *third) if standing.renewed else third or ("cek",)
+        ones = (standing.ruling, standing.cek, *standing.weights)
+        if self.kind == "follow_up" and not any(one is not None and one.follow_up for one in ones):
+            return (again,)  # it hangs on the ricek alone
+        return ("cek",)
 
     @property
     def order(self) -> tuple[bool, bool, float]:
@@ -100,27 +144,18 @@ def _dropped(scene: Scene, part: Part, reason: Reason) -> Finding:
     return Finding(part, reason.item, "dropped", reason.critical, None, look, mending, late)
 
 
-def chosen(found: Iterable[Finding], owner: str, *, late: bool) -> list[Finding]:
-    """Those whose owner's name holds `owner`, and with `late` the overdue ones alone."""
-    wanted = bare(owner)
-    return [
-        one for one in found if (one.overdue or not late) and wanted in bare(one.mending.owner if one.mending else "")
-    ]
+def sheet(scene: Scene, found: Sequence[Finding], commands: Commands, wanted: Wanted) -> Sheet:
+    """The page of `temuan`: all of it where something was chosen. `commands` close what was found."""
+    return _sheet(scene, found, commands, ", ".join([*chosen_text(scene), *wanted.words]))
 
 
-def sheet(scene: Scene, found: Sequence[Finding], commands: Sequence[str], owner: str, *, late: bool) -> Sheet:
-    """The page of `temuan`: all of it where something was chosen. `commands` look again at what was found."""
-    filters = [*chosen_text(scene), *([literal(owner)] if owner else []), *([_("overdue")] if late else [])]
-    return _sheet(scene, found, commands, ", ".join(filters))
-
-
-def _sheet(scene: Scene, found: Sequence[Finding], commands: Sequence[str], filters: str) -> Sheet:
+def _sheet(scene: Scene, found: Sequence[Finding], commands: Commands, filters: str) -> Sheet:
     shown = found if filters else found[:MOST]
     late = [one for one in shown if one.overdue]
     nobody = [one for one in shown if not one.overdue and not (one.mending and one.mending.owner)]
     rest = [one for one in shown if not one.overdue and one.mending and one.mending.owner]
     more = len(found) - len(shown)
-    left_out = _("and {n} more; to see all of them: --list, --sasaran, --milik or --lewat").format(
+    left_out = _("and {n} more; to see all of them: --list, --sasaran, --milik, --lewat or --kritis").format(
         n=moments.number(more)
     )
     return Sheet(
@@ -128,11 +163,13 @@ def _sheet(scene: Scene, found: Sequence[Finding], commands: Sequence[str], filt
         unit_lines(scene),
         sections(
             ("", [*([line(_("Shown: {what} only.").format(what=filters))] if filters else []), *_counts(found)]),
+            ("", veil.lines(veil.shown(scene))),
             (_("OVERDUE"), _lines(scene, late, "bad")),
             (_("NOBODY IS NAMED YET"), _lines(scene, nobody, "strong")),
             (_("BEING MENDED"), _lines(scene, rest, "strong")),
             ("", [line(left_out)] if more else []),
-            (_("LOOK AGAIN AT THEM"), _commands(commands)),
+            (_("SETTLE WHAT DIFFERS, BY A THIRD PERSON"), _commands(commands.settle)),
+            (_("LOOK AGAIN AT THEM"), _commands(commands.look)),
             (_("NOTES"), own_lists([group.checklist for group in scene.groups()])),
         ),
     )
@@ -192,53 +229,3 @@ def _what(scene: Scene, one: Finding) -> str:
 
 
 _KINDS = {"dispute": OUTCOMES["dispute"], "follow_up": N_("passes")}
-
-
-def rows(scene: Scene, found: Iterable[Finding]) -> Iterator[list[str]]:
-    """Every finding as a row of CSV, one cell for each of `COLUMNS`."""
-    for one in found:
-        item = item_of(scene, one.part, one.item)
-        value, need = _shown(scene, one)
-        mending = one.mending or FollowUp()
-        yield [
-            example_mark() if scene.unit.example else "",
-            scene.moment.isoformat(),
-            one.part.checklist.id,
-            "true" if one.part.checklist.own else "false",
-            one.part.target,
-            one.item,
-            item.text.say(lang()) if item is not None else "",
-            one.kind,
-            "true" if one.critical else "false",
-            value,
-            need,
-            mending.owner,
-            mending.due.isoformat() if mending.due else "",
-            "true" if one.overdue else "false",
-            one.look.at.astimezone(scene.moment.tzinfo).isoformat() if one.look is not None else "",
-            one.look.record.opened.officer.number if one.look is not None else "",
-        ]
-
-
-def _shown(scene: Scene, one: Finding) -> tuple[str, str]:
-    """Value and need, where they may leave the terminal."""
-    sight = value_sight(scene, one.part, one.state) if one.state is not None else None
-    return (plain(sight.value), plain(sight.need)) if sight is not None else ("", "")
-
-
-def document(scene: Scene, found: Iterable[Finding]) -> Document:
-    """Every finding as JSON."""
-    return {**head(scene), "findings": [_entry(scene, one) for one in found]}
-
-
-def _entry(scene: Scene, one: Finding) -> Document:
-    return {
-        "list": one.part.checklist.id,
-        "target": one.part.target,
-        "item": one.item,
-        "kind": one.kind,
-        "critical": one.critical,
-        "follow_up": follow_up(one.mending),
-        "overdue": one.overdue,
-        "since": one.look.at.astimezone(scene.moment.tzinfo).isoformat() if one.look is not None else None,
-    }

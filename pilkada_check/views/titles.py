@@ -1,8 +1,11 @@
 """What lists, targets and examples are called on every page."""
 
+from collections.abc import Iterable, Iterator
+
 from pilkada_check.model.checklist import Checklist
 from pilkada_check.model.unit import UNIT
 from pilkada_check.views.lines import literal
+from pilkada_check.views.sheet import Line, line
 from pilkada_check.words import _, lang
 
 
@@ -15,6 +18,13 @@ def list_title(checklist: Checklist) -> str:
     """The list's title; the unit's own says so."""
     title = plain_title(checklist)
     return f"{title} ({_('own list')})" if checklist.own else title
+
+
+def own_lists(lists: Iterable[Checklist]) -> Iterator[Line]:
+    """Which lists are the unit's own: every page says so."""
+    own = [plain_title(one) for one in lists if one.own]
+    if own:
+        yield line(_("The unit's own lists: {lists}.").format(lists=", ".join(own)))
 
 
 def target_name(target: str) -> str:

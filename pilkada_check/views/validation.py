@@ -16,7 +16,9 @@ KINDS: Mapping[str, str] = {
     "officers": N_("officers files"),
     "targets": N_("target tables"),
     "record": N_("records"),
+    "report": N_("risk reports"),
     "definition": N_("lists that were answered"),
+    "bundle": N_("bundles"),
 }
 ONE: Mapping[str, str] = {
     "list": N_("a list"),
@@ -25,7 +27,9 @@ ONE: Mapping[str, str] = {
     "officers": N_("an officers file"),
     "targets": N_("a target table"),
     "record": N_("a record"),
+    "report": N_("a risk report"),
     "definition": N_("a list that was answered"),
+    "bundle": N_("a bundle"),
 }
 _MOST_EXCERPT = 76  # columns of a source line
 

@@ -151,6 +151,7 @@ def help_lines(shown: Shown, screen: Screen) -> list[str]:
         (".c", _("a note")),
         (".7", _("to item 7")),
         (".d", _("the items")),
+        (".l", _("report a risk to the posko")),
         (".?", _("this help")),
         (".q", _("save and leave")),
     ]
@@ -180,4 +181,4 @@ def item_lines(shown: Shown, screen: Screen) -> list[str]:
         mark = "*" if place.item.critical else " "
         text = literal(place.item.text.say(lang()))
         lines.append(ends(f"{number:>3}{mark} " + cut(text, screen.width - cells(word) - 6), word, screen.width))
-    return [*lines, *wrap(_("* critical"), screen.width)]
+    return [*lines, *wrap(f"{_('* critical')}; .l {_('report a risk to the posko')}", screen.width)]

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from pilkada_check.model.events import Answered, FollowUp
 from pilkada_check.rules.answers import Refused, judge, parse_moment, read_words, yes_or_no
 from pilkada_check.rules.walk.talk import Draft, Talk, read_name
-from pilkada_check.rules.walk.values import Effect, Left, NotTaken, Now, Plan, Said, Shown, Step, Taken, Write
+from pilkada_check.rules.walk.values import Effect, Left, NotTaken, Now, Plan, Report, Said, Shown, Step, Taken, Write
 from pilkada_check.rules.walk.way import Way
 
 FAR_DUE = timedelta(days=60)  # later than anything is mended: the year or the month was not meant
@@ -123,6 +123,11 @@ class Walk(Way):
         rows = tuple((n, one, self.seen(name)) for n, one in enumerate(self.plan.places, 1) if one.item.id == name)
         return [Shown("help_end" if self.done else "help", self.prompt, rows)]
 
+    def _report(self, _rest: str, _now: Now) -> list[Effect]:
+        """Report a risk; the talk stays where it is, and the question comes again."""
+        self.fresh = True
+        return [Report(self.place)]
+
     def _leave(self, _rest: str, _now: Now) -> list[Effect]:
         return [*(Said("note_dropped", self.place, words) for words in self.notes.values()), Left()]
 
@@ -214,6 +219,8 @@ class Walk(Way):
             effects = [self._write(answer)]
             shown = None if self.plan.blind or draft.value is None else judgement
             effects.append(Taken(place, self.seen(name) or answer, shown, draft.told, draft.need_said))
+            if place.item.type == "risk" and answer.value is True:
+                effects.append(Report(place, answer))
         self.follow = self._unmended(answer)
         if self.follow is None:
             self.advance()
@@ -236,6 +243,7 @@ class Walk(Way):
         "tb": _not_applicable,
         "c": _note,
         "d": _items,
+        "l": _report,
         "?": _help,
         "q": _leave,
     }

@@ -123,11 +123,18 @@ class Shown(Struct, frozen=True):
     rows: tuple[tuple[int, Place, Answered | None], ...] = ()
 
 
+class Report(Struct, frozen=True):
+    """Something goes to the posko; or, with the `answer` that was just recorded to a risk, may go there."""
+
+    place: Place
+    answer: Answered | None = None
+
+
 class Left(Struct, frozen=True):
     """The officer leaves; everything answered is saved."""
 
 
-Effect = Write | Taken | NotTaken | Said | Shown | Left
+Effect = Write | Taken | NotTaken | Said | Shown | Report | Left
 
 
 def places(checklist: Checklist, asked: Callable[[Item], bool], section: int | None = None) -> tuple[Place, ...]:

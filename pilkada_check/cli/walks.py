@@ -1,0 +1,106 @@
+"""What `cek` and `ricek` share: the clock, an officer's unfinished record, the walk, and the seal."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from zoneinfo import ZoneInfo
+
+from pilkada_check.cli import ask, ending, takeup, walking
+from pilkada_check.cli.clock import Clock, settle
+from pilkada_check.cli.commands import command, language, on_target
+from pilkada_check.cli.exits import Exit, Stop
+from pilkada_check.cli.now import moment
+from pilkada_check.cli.round import Session, Task
+from pilkada_check.cli.unit import Workspace, records_of
+from pilkada_check.files.copies import newest_time
+from pilkada_check.files.kept import device
+from pilkada_check.rules.record import Record
+from pilkada_check.rules.veil import veiling
+from pilkada_check.views.titles import target_name
+from pilkada_check.words import _
+
+
+def clock_of(workspace: Workspace, jam: str) -> Clock:
+    """The clock of the round; asks the moment where the machine's cannot be right. Raises Stop, OSError."""
+    zone = ZoneInfo(workspace.unit.timezone)
+    typed = moment(jam, "--jam", zone) if jam else None
+    clock = Clock(zone, newest_time(workspace.root, device(workspace.root, os.urandom(4))), typed)
+    settle(clock)
+    return clock
+
+
+def go(task: Task, clock: Clock, opening: Callable[[], bool] | None = None) -> int:
+    """Begin or go on, walk, and at the end offer the seal. Raises Stop.
+
+    `opening` is called before a new record's first question; where it says no, nothing is begun.
+    """
+    records = _records(task)
+    mine = takeup.own(records, task)
+    if mine:
+        _keep_blind(task, records)
+    with Session(task, clock, [record.id for record in records]) as session:
+        try:
+            if mine:
+                chosen = takeup.offer(task, session, mine[-1])
+                if chosen is takeup.Chosen.LEAVE:
+                    return Exit.DONE
+                if chosen is takeup.Chosen.SEAL:
+                    ending.end(task, session)
+                    return Exit.DONE
+            takeup.name_others(records, task, but=mine[-1].id if mine else "")
+            if session.journal is None and opening is not None and not opening():
+                ending.left(task, session)
+                return Exit.DONE
+            walking.announce(task, clock)
+            ending.through(task, session)
+        except ask.Quit:
+            ending.left(task, session)
+        except KeyboardInterrupt:
+            with suppress(OSError):  # the window may be gone
+                ask.say("")
+                ending.left(task, session)
+            raise
+    return Exit.DONE
+
+
+def seal(task: Task, clock: Clock) -> int:
+    """Seal a record of this officer that was left open. Raises Stop."""
+    records = _records(task)
+    mine = takeup.own(records, task)
+    takeup.name_others(records, task, but=mine[-1].id if mine else "")
+    if not mine:
+        raise Stop(
+            Exit.FAILED,
+            _("There is no open record of this officer on {target}.").format(target=target_name(task.target)),
+            todo=_("Begin one with: {command}").format(command=task.command()),
+        )
+    with Session(task, clock, ()) as session:
+        if session.take_up(mine[-1]).torn:
+            session.go_on()
+        try:
+            ending.end(task, session)
+        except ask.Quit:
+            ending.not_sealed(task)
+    return Exit.DONE
+
+
+def refused(task: Task, what: str) -> Stop:
+    """Why something of the first count is not shown while a ricek is running here, and what to do (rules.md 29)."""
+    ricek = command("ricek", *on_target(task.checklist.id, task.target), *language(), folder=task.folder)
+    return Stop(
+        Exit.FAILED,
+        what,
+        _("A ricek of it is running here, or was cancelled and none sealed since: until one is sealed nothing of the "
+          "first count is shown, so that nobody counts towards it."),
+        _("First the ricek: {command}").format(command=ricek),
+    )  # fmt: skip
+
+
+def _keep_blind(task: Task, records: list[Record]) -> None:
+    """Going on with a cek shows what it holds: not while a ricek of the same things is running. Raises Stop."""
+    if task.round == "cek" and veiling(records):
+        raise refused(task, _("The unfinished cek of this officer is not opened now."))
+
+
+def _records(task: Task) -> list[Record]:
+    return records_of(task.workspace, task.checklist.id, task.target)
