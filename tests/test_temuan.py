@@ -371,6 +371,17 @@ def test_no_findings(tmp_path: Path, tool: Tool) -> None:
     assert "There are no findings." in done.stdout
 
 
+@pytest.mark.parametrize(("lang", "said"), [("id", "dapat ditampilkan"), ("en", "can be shown now")])
+def test_hidden_findings_are_not_said_to_be_none(tmp_path: Path, tool: Tool, lang: str, said: str) -> None:
+    unit = Unit(tmp_path, items={"a": {"text": "Alat?", "type": "count", "need": ">= 5", "critical": "true"}})
+    unit.record("cek", KANIT, [("24 20.07", "a", 3, "fail")])
+    unit.record("ricek", PROPAM, [("24 21.07", "a", 3, "fail")], sealed=False)
+    shown = tool("temuan", *PER, "--lang", lang).stdout
+    assert said in " ".join(shown.split())
+    assert "There are no findings." not in shown
+    assert "Tidak ada temuan." not in shown
+
+
 def test_a_dispute_is_as_old_as_its_first_party(tmp_path: Path) -> None:
     """Neither the ricek nor another cek makes it younger."""
     unit = Unit(tmp_path, items={"a": {"text": "Alat?", "type": "count"}})

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pilkada_check.cli.commands import command
+from pilkada_check.cli.commands import command, language
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.options import HERE, Folder
 from pilkada_check.cli.say import say, tell, width
@@ -50,8 +50,8 @@ def run(
     finally:
         lock.release()
     if there is None:
-        tell(_("What is due: {command}").format(command=command("daftar", folder=folder)))
-        tell(_("The second officer: {command}").format(command=command("ricek", folder=folder)))
+        tell(_("What is due: {command}").format(command=command("daftar", *language(), folder=folder)))
+        tell(_("The second officer: {command}").format(command=command("ricek", *language(), folder=folder)))
     return code
 
 

@@ -162,7 +162,7 @@ def _sheet(scene: Scene, found: Sequence[Finding], commands: Commands, filters: 
         _("FINDINGS"),
         unit_lines(scene),
         sections(
-            ("", [*([line(_("Shown: {what} only.").format(what=filters))] if filters else []), *_counts(found)]),
+            ("", [*([line(_("Shown: {what} only.").format(what=filters))] if filters else []), *_counts(scene, found)]),
             ("", veil.lines(veil.shown(scene))),
             (_("OVERDUE"), _lines(scene, late, "bad")),
             (_("NOBODY IS NAMED YET"), _lines(scene, nobody, "strong")),
@@ -181,9 +181,10 @@ def _commands(commands: Sequence[str]) -> Iterator[Line]:
         yield line(_("and {n} more").format(n=moments.number(len(commands) - MOST_COMMANDS)))
 
 
-def _counts(found: Sequence[Finding]) -> Iterator[Line]:
+def _counts(scene: Scene, found: Sequence[Finding]) -> Iterator[Line]:
     if not found:
-        yield line(_("There are no findings."))
+        hidden = any(part.veiled for part in scene.parts())
+        yield line(_("No finding can be shown now.") if hidden else _("There are no findings."))
         return
     late = sum(one.overdue for one in found)
     nobody = sum(not (one.mending and one.mending.owner) for one in found)
