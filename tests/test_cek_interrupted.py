@@ -112,6 +112,16 @@ def test_the_record_holds_what_was_shown_as_taken(unit: Path, place: str, ending
     assert len(list(sealed_values(path))) == 6
 
 
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_signal_just_before_the_wait_for_a_key_is_heard(unit: Path, name: str) -> None:
+    """Python's readline alone would hear it at the next key: no Python runs between this hook and its wait."""
+    hook = f"readline.set_pre_input_hook(functools.partial(os.killpg, 0, signal.{name}))"
+    python = ("-c", f"import functools, os, readline, signal, sys; {hook}; {MAIN}")
+    with Terminal(unit, "cek", "uji", "--jam", JAM, python=python) as terminal:
+        assert terminal.end() == 130
+    assert journals(unit) == []
+
+
 def test_a_power_cut_in_mid_line_is_named_and_kept(unit: Path) -> None:
     with walk(unit) as terminal:
         terminal.type("y")

@@ -1,8 +1,10 @@
 """Asking at a terminal: one line in, nothing remembered, nothing prefilled."""
 
 import os
+import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -21,6 +23,7 @@ T = TypeVar("T")
 Command = Callable[[str], None]
 
 NO_TEXT = "\ufffd"  # what stands for bytes that are no text
+LATEST = 0.2  # seconds until a signal that readline overlooked is heard
 
 
 class Quit(Stop):
@@ -64,9 +67,27 @@ def line(prompt: str) -> str:
     """One typed line; bytes that are no text are refused. Raises EOFError where the input ends."""
     *before, last = prompt.split("\n")
     say(*before)
-    while NO_TEXT in (text := input(last)):
-        say(*refusal(Refused("control"), width()))
+    with _hearing():
+        while NO_TEXT in (text := input(last)):
+            say(*refusal(Refused("control"), width()))
     return text
+
+
+@contextmanager
+def _hearing() -> Iterator[None]:
+    """Wake `input` from time to time: Python's readline looks for signals only when one interrupts its wait for a key.
+
+    Without it a Ctrl-C or SIGTERM that arrives just before that wait is heard at the next key.
+    """
+    if not hasattr(signal, "setitimer"):  # Windows has another way to wait for keys
+        yield
+        return
+    signal.signal(signal.SIGALRM, lambda *_: None)
+    signal.setitimer(signal.ITIMER_REAL, LATEST, LATEST)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def prompt(text: str, indent: str = "") -> str:
