@@ -10,9 +10,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from pilkada_check import words
+from pilkada_check.cli import example
+from pilkada_check.files.examples import Example, read_scripts
+from pilkada_check.files.workspace import load
 
 ROOT = Path(__file__).resolve().parent.parent
 NO_SKIP = "PILKADA_CHECK_NO_SKIP"  # =1 in .ci/run: whatever is skipped there is a failure
@@ -29,6 +33,11 @@ settings.register_profile("same", max_examples=100, derandomize=True, database=N
 settings.register_profile("more", settings.get_profile("same"), max_examples=int(os.environ.get(CASES, "100")),
                           derandomize=False, print_blob=True)  # fmt: skip
 settings.load_profile("more" if CASES in os.environ else "same")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long (`long`): at the end one worker would go on with it alone."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -70,6 +79,25 @@ def _clean_environment() -> Iterator[None]:
     words.init("en")
     os.environ.clear()
     os.environ.update(before)
+
+
+@pytest.fixture(scope="session")
+def whole_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example with all its records, made once for every process of this run; nobody writes in it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "example"
+    folder.mkdir(exist_ok=True)
+    with FileLock(folder / ".lock"):  # its making takes seconds of both cores: the others wait
+        return example.make("bontang", folder)[0]
+
+
+@pytest.fixture(scope="session")
+def small_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The unit of the example with the first eleven records, none of them damaged; nobody writes in it."""
+    folder = tmp_path_factory.mktemp("small") / "contoh-bontang"
+    example.make("bontang", folder.parent, empty=True)
+    example.take_course(load(folder), Example(moment="", records=tuple(read_scripts("bontang")[:11])))
+    return folder
 
 
 @pytest.fixture

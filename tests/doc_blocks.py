@@ -8,6 +8,7 @@ What each info string means stands at the top of test_docs.py.
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 _FENCE = re.compile(r"^```(\S[^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PROMPT = re.compile(r"^(?:.*? )?>(?: (.*))?$", re.MULTILINE)
 _APART = re.compile(r" *jarak \d+ jam(?: \d+ menit)?")  # set to the right
+_MADE_UNSEEN = re.compile(r"\$ pilkada-check mulai --contoh bontang( >.*|\n\.\.\.)$", re.MULTILINE)
 _ULID = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{26}\b")
 
 
@@ -63,11 +65,12 @@ def shell(text: str, folder: Path) -> str:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Nothing of whoever runs it; `pilkada-check` is the one of this Python."""
+    """Nothing of whoever runs it; `pilkada-check` is the one of this Python, $PROGRAM where its source lies."""
     place = Path(sys.executable).parent
     return {
         "PATH": f"{place}:{os.environ['PATH']}",
         "HOME": str(folder),
+        "PROGRAM": str(DOCS.parent),
         "LANG": "C.UTF-8",
         "TERM": "dumb",
         "COLUMNS": "80",
@@ -106,6 +109,7 @@ class Stage:
             program, words, cwd=str(self.folder), env=environment(self.folder), dimensions=(50, 80), encoding="utf-8",
             timeout=60,
         )  # fmt: skip
+        child.delaybeforesend = None
         shown = ""
         for typed in _PROMPT.findall(rest):
             if child.expect([r"[ \n]> ", pexpect.EOF]) == 1:
@@ -143,10 +147,15 @@ def masked(text: str, document: str) -> str:
     return text
 
 
-def played(path: Path, folder: Path) -> list[tuple[Block, str]]:
-    """Every block with commands of a document, and what they show today."""
+def played(path: Path, folder: Path, example: Path | None = None) -> list[tuple[Block, str]]:
+    """Every block with commands of a document, and what they show today.
+
+    A document that makes the example, and shows nothing of that, gets a copy of `example`.
+    """
     stage = Stage(folder)
     found = blocks(path, "console run", "console walk")
+    if example is not None and any(_MADE_UNSEEN.match(block.text) for block in found):
+        shutil.copytree(example, folder / example.name)
     return [(block, elided(stage.play(block), block)) for block in found]
 
 

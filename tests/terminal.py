@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import pexpect
 import yaml
 from conftest import ROOT
 
+from pilkada_check.files.examples import copy_example
 from pilkada_check.model.events import Answered, Event, decode
 from pilkada_check.views.lines import cells
 
@@ -72,7 +72,7 @@ def small_unit(root: Path, text: str = LIST, **fields: object) -> Path:
 
 def example_unit(root: Path) -> Path:
     """Polres Bontang of the example, without any record."""
-    shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("answers.yaml"))
+    copy_example("bontang", root)
     return root
 
 
@@ -140,6 +140,7 @@ class Terminal:
     def __exit__(self, *_: object) -> None:
         with suppress(ProcessLookupError):
             os.kill(self.child.pid, signal.SIGKILL)
+        self.child.wait()  # on a busy machine it dies later than `close` waits for
         self.child.close(force=True)
 
     def ask(self, text: str = "") -> str:
@@ -203,6 +204,12 @@ class Terminal:
         """The lines that are wider than the screen; a command alone on its line stays whole, to be copied."""
         lines = [line for line in self.text.split("\n") if not line.lstrip().startswith("pilkada-check ")]
         return [line for line in lines if cells(line) > self.columns]
+
+
+def killing(call: str, when: int) -> list[str]:
+    """What stands before a command so that it is killed at the so many-th system call of this name."""
+    kill = f"inject={call}:signal=SIGKILL:when={when}"
+    return ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", kill]
 
 
 def officer(terminal: Terminal, number: str = NUMBER) -> str:

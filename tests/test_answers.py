@@ -64,6 +64,7 @@ ITEMS = {
     "text": item("text"),
     "nihil": item("text", nihil=True),
     "digits": item("text", digits=True),
+    "sea": item("text", digits=True, example=Text("22.00-24.00", "22:00-24:00")),
     "time": item("time"),
 }
 
@@ -359,6 +360,9 @@ REFUSED: list[tuple[str, str, str, RefusedCode, str, dict[str, str]]] = [
     ("nihil", "id", "aman", "empty_word", "jarak 80 m, patroli tiap jam", {"word": "aman"}),
     ("digits", "id", "sprin terlampir", "digits", "045/BA/XI/2024", {}),
     ("digits", "id", "ada", "empty_word", "045/BA/XI/2024", {"word": "ada"}),
+    ("sea", "id", "ada", "empty_word", "22.00-24.00", {"word": "ada"}),
+    ("sea", "en", "twice", "digits", "22:00-24:00", {}),
+    ("sea", "en", "", "empty", "22:00-24:00", {}),
     ("time", "id", "7 malam", "time", "05.30", {}),
     ("time", "en", "7 pm", "time", "05:30", {}),
     ("time", "id", "07.15.30", "time", "05.30", {}),

@@ -97,7 +97,7 @@ def test_a_big_unit_shows_the_shape_then_the_worst_by_name(tmp_path: Path) -> No
     assert re.search(r"\n 1 Perlengkapan +0 +10 +10 +0 +20 +40\n", found)
     flat = " ".join(found.split())
     assert "NOT READY: Regu 00 Alat; Regu 04 Alat; Regu 08 Alat; Regu 12 Alat; Regu 16 Alat; and 5 more" in flat
-    assert "No word yet (20): Regu 02; Regu 03; Regu 06; Regu 07; Regu 10; and 15 more" in flat
+    assert "No word yet (20): Regu 02, 03, 06, 07, 10; and 15 more" in flat
     assert len(found.splitlines()) <= 24
     assert len(shown(tmp_path, width=40).splitlines()) <= 30
 
@@ -133,7 +133,7 @@ def test_what_is_early_is_not_red(tmp_path: Path) -> None:
 def test_an_example_says_so_on_every_board(tmp_path: Path, lang: str, width: int) -> None:
     plain(tmp_path, sheet={"example": True})
     words.init(lang)
-    assert _("EXAMPLE: example figures, not data of the Polres") in " ".join(shown(tmp_path, width=width).split())
+    assert _("EXAMPLE: example figures, not data of a real unit") in " ".join(shown(tmp_path, width=width).split())
 
 
 def test_hostile_text_stays_text(tmp_path: Path) -> None:
@@ -240,7 +240,7 @@ def test_no_word_is_said_of_a_target_without_any_answer(tmp_path: Path) -> None:
     unit.put("pilkada.yaml", unit.dump({**unit.sheet, "lists": ["alat", "dua"]}))
     for target in targets[:8]:
         unit.record("cek", KANIT, [("24 20.07", "a", 1, "noted")], target=target)
-    assert "No word yet (2): Regu 08; Regu 09\n" in shown(tmp_path)
+    assert "No word yet (2): Regu 08, 09\n" in shown(tmp_path)
 
 
 def test_what_is_damaged_or_cannot_be_read_is_named(tmp_path: Path) -> None:
@@ -379,7 +379,7 @@ def test_a_number_and_l_begin_a_check(opened: Opener, columns: int, lang: str, k
     terminal = opened(columns, lang)
     terminal.expect(terminal.prompt)
     terminal.send(key)
-    terminal.expect("NRP")
+    terminal.expect(_("Officer's number"))
     terminal.child.sendintr()
     terminal.child.expect(pexpect.EOF)
     terminal.child.close()

@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilkada_check import words
-from pilkada_check.cli import example
 from pilkada_check.files import foreign, gzipped
 from pilkada_check.files.bundle import Bundle, Refused, as_text, from_bytes, packed, record_id, to_bytes
 from pilkada_check.files.bundle_names import MAX_FILES, MAX_FOLDERS, MAX_NAME, odd_name
@@ -413,9 +412,9 @@ def test_a_text_in_utf8_keeps_its_bytes(text: str, marked: bool) -> None:
 
 
 @pytest.fixture(scope="module")
-def sent(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
-    """Everything of the example."""
-    root = example.make("bontang", tmp_path_factory.mktemp("made"))[0]
+def sent(small_example: Path) -> Bundle:
+    """The unit of the example with some records."""
+    root = small_example
     files = {name: (root / name).read_text("utf-8") for name in ("pilkada.yaml", "petugas.csv", "targets/satuan.csv")}
     records = [path.read_bytes() for path in sorted((root / "records").rglob("*.jsonl"))]
     kept = {path.name: path.read_bytes() for path in (root / "definitions").iterdir()}

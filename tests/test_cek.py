@@ -30,6 +30,7 @@ from terminal import (
     walk,
 )
 
+from pilkada_check.cli.choose import holding
 from pilkada_check.model.events import Answered, Cancelled, Opened, Resumed
 
 FORBIDDEN = re.compile(r"\b(error|gagal|sealed|record|target|null|invalid|none|true|false)\b|Traceback", re.IGNORECASE)
@@ -91,7 +92,7 @@ def test_the_screens_of_the_walk(tmp_path: Path) -> None:
         terminal.type("lengkap", "27 2 1", "y", "t", "Bag Log", "25/11 15")
         assert rows(terminal)[:18] == [
             "CEK Perlengkapan - Ton Dalmas                       24 butir, kira-kira 45 menit",
-            "NRP petugas > 00010001",
+            "Nomor petugas > 00010001",
             "  IPDA, Petugas Contoh A, Kanit Dalmas. Benar? (y/t) > y",
             "  Perlu dibawa: senter, daftar sprin, kunci gudang.",
             "  Boleh berhenti kapan saja: .q; bantuan: .?",
@@ -174,7 +175,7 @@ def test_every_way_out_before_the_first_question(unit: Path) -> None:
             terminal.ask()
             assert terminal.end(*lines) == code
     with Terminal(unit, "cek", "--jam", JAM) as terminal:
-        terminal.ask("NRP petugas")
+        terminal.ask("Nomor petugas")
         terminal.type("", "", ".k", "tanpa angka")
         assert "Belum tercatat. .k tidak dipakai di sini; .q simpan dan keluar." in terminal.text
         terminal.child.send("\x04")
@@ -184,7 +185,7 @@ def test_every_way_out_before_the_first_question(unit: Path) -> None:
 
 def test_an_officer_who_is_not_on_file_says_who_he_is(unit: Path) -> None:
     with Terminal(unit, "cek", "--jam", JAM) as terminal:
-        terminal.ask("NRP petugas")
+        terminal.ask("Nomor petugas")
         terminal.type("0001 0009", "t", "00010009", "y", "Joko [red] Susilo", "7", "BRIPTU", "Anggota")
         terminal.type("y")
         assert terminal.end(".q") == 0
@@ -437,7 +438,17 @@ def test_a_fact_nobody_gave_is_named_at_the_start_and_after_the_answer(tmp_path:
         terminal.type("y", "30 0 0", "y")
         shown = terminal.type("13")
         assert re.search(r"Tercatat 20\.04\. BELUM DAPAT DINILAI: [^.]*\[satuan\] belum", shown)
-    assert stored(root)[-1] == ("senter", 13)
+        assert stored(root)[-1] == ("senter", 13)
+        shown = " ".join(terminal.type("b", ".n", "045/BA", "2").split())
+        assert "BELUM LENGKAP (1 butir tanpa jawaban yang berlaku, 1 butir belum dapat dinilai)" in shown
+
+
+def test_of_many_missing_facts_the_first_are_named_before_the_walk(tmp_path: Path) -> None:
+    names = ("tni", "bko", "cadangan", "ht", "repeater", "dishub", "satpolpp")
+    items = "".join(f'      - {{id: {name}, text: "{name}?", type: count, need: ">= {name}"}}\n' for name in names)
+    with walk(small_unit(tmp_path / "unit", LIST.rstrip() + "\n" + items)) as terminal:
+        assert terminal.text.count("] belum diisi") == 5
+        assert "    dan 2 lagi\n" in terminal.text
 
 
 HOSTILE = "[red]a[/x] {b} %s \\n \u202ekiri 日本 é"
@@ -494,7 +505,7 @@ def test_nothing_typed_before_comes_back(unit: Path) -> None:
 def test_a_terminal_that_a_killed_program_left_mute_speaks_again(unit: Path) -> None:
     command = 'stty raw -echo; exec "$0" -m pilkada_check cek --jam "24/11/2024 20.04"'
     with Terminal(unit, python=(), before=("sh", "-c", command)) as terminal:
-        terminal.ask("NRP petugas")
+        terminal.ask("Nomor petugas")
         assert terminal.type(NUMBER).startswith(f"{NUMBER}\n")
         assert "\n[KRITIS] Megafon" in terminal.type("y")
         terminal.child.send("\x03")
@@ -599,25 +610,46 @@ def test_finding_the_target_among_many(tmp_path: Path) -> None:
     (root / "targets").mkdir()
     (root / "targets" / "tps.csv").write_text(TABLE, encoding="utf-8")
     with Terminal(root, "cek", "--jam", JAM) as terminal:
-        terminal.ask("Beberapa huruf namanya")
-        assert "Belum tercatat." in terminal.type("xyz")
-        shown = terminal.type("tps 02")
+        terminal.ask("Beberapa huruf namanya, nomornya")
+        assert "Belum tercatat. Tidak ada nama seperti itu." in terminal.type("xyz")
+        shown = terminal.type("s 02")
         assert "1 TPS 020" in shown
         shown = terminal.type("9")
         assert "CEK Daftar uji - TPS 028" in shown
         assert terminal.end(".q") == 0
     with Terminal(root, "cek", "--jam", JAM) as terminal:
         terminal.ask()
-        assert "CEK Daftar uji - TPS 007" in terminal.type("tps-007")
+        assert "CEK Daftar uji - TPS 007" in terminal.type("tps 7")
         terminal.end(".q")
     for name, said in (
         ("TPS 003", "TPS 003 dicoret: pindah"),
-        ("TPS 01", "bisa berarti"),
+        ("S 01", "bisa berarti"),
         ("Pasar", "Tidak ada sasaran"),
     ):
         with Terminal(root, "cek", "--sasaran", name, "--jam", JAM) as terminal:
             assert terminal.end() == 2
             assert said in terminal.text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("loktuan 12", ["Loktuan 012"]),
+        ("lok 012", ["Loktuan 012"]),
+        ("LOKTUAN-12", ["Loktuan 012"]),
+        ("12", ["Loktuan 012", "Tanjung Laut Indah 012"]),
+        ("indah", ["Tanjung Laut Indah 012"]),
+        ("tanjung laut 1", ["Tanjung Laut 001"]),
+        ("indah tanjung", []),
+        ("aut", ["Tanjung Laut 001", "Tanjung Laut Indah 012"]),  # in the middle of a word, where no word begins so
+        ("loktuan 1", ["Loktuan 001"]),  # a number is whole
+        ("loktuan01", ["Loktuan 001"]),
+        ("-", []),
+    ],
+)
+def test_letters_and_number_find_a_name(text: str, found: list[str]) -> None:
+    names = ["Loktuan 001", "Loktuan 012", "Loktuan 112", "Tanjung Laut 001", "Tanjung Laut Indah 012"]
+    assert holding(text, names) == found
 
 
 def test_several_lists_are_a_menu_on_one_line(tmp_path: Path) -> None:

@@ -26,12 +26,13 @@ from terminal import (
 from walk_world import ITEMS, START, WITA
 
 from pilkada_check import words
-from pilkada_check.model.checklist import Checklist, Section
+from pilkada_check.files.reader_item import MAX_SHORT
+from pilkada_check.model.checklist import Checklist, Item, Section
 from pilkada_check.model.events import Answered
 from pilkada_check.model.text import Text
 from pilkada_check.rules.assessment import ItemState, Part, Reason
 from pilkada_check.rules.standing import Standing
-from pilkada_check.views.round_end import round_end
+from pilkada_check.views.round_end import NAME, round_end
 
 
 @pytest.fixture
@@ -170,18 +171,18 @@ def test_nobody_goes_on_under_another_name(unit: Path) -> None:
     """A number that petugas.csv does not know proves nothing: the name beside it must be the same."""
     who = ("00010009", "y", "Joko Susilo", "BRIPTU", "Anggota")
     with Terminal(unit, "cek", "--jam", JAM) as terminal:
-        terminal.ask("NRP petugas")
+        terminal.ask("Nomor petugas")
         terminal.type(*who, "y")
         terminal.end(".q")
     before = journals(unit)[0].read_bytes()
     for options in ((), ("--segel",)):
         with Terminal(unit, "cek", *options, "--jam", JAM) as terminal:
-            terminal.ask("NRP petugas")
+            terminal.ask("Nomor petugas")
             assert terminal.end("00010009", "y", "Budi Santoso", "BRIPTU", "Anggota") == 3
             assert "Nomor 00010009 di sini dipakai Joko Susilo, bukan Budi Santoso." in terminal.text
     assert [path.read_bytes() for path in journals(unit)] == [before]
     with Terminal(unit, "cek", "--jam", JAM) as terminal:
-        terminal.ask("NRP petugas")
+        terminal.ask("Nomor petugas")
         assert "1 lanjutkan" in terminal.type("00010009", "y", "joko  SUSILO", "BRIPTU", "Anggota")
 
 
@@ -203,7 +204,7 @@ def test_folders_that_one_may_not_write_are_named_before_any_question(unit: Path
         assert terminal.end() == 3, terminal.text
         shown = "".join(terminal.text.split())  # a long path is broken anywhere
         assert f"/{folder}tidakdapatdibacaatauditulis." in shown
-        assert "NRP" not in terminal.text
+        assert "Nomor petugas" not in terminal.text
 
 
 def test_a_finished_record_is_sealed_or_gone_through_again(unit: Path) -> None:
@@ -227,6 +228,22 @@ def test_a_finished_record_is_sealed_or_gone_through_again(unit: Path) -> None:
         assert "CEK SELESAI" in terminal.type("1")
         assert terminal.end("y") == 0
     assert kinds(path) == ["opened", *["answered"] * 6, "resumed", "sealed"]
+
+
+def test_short_names_of_any_length_leave_the_column_of_findings_straight() -> None:
+    assert NAME >= MAX_SHORT
+    words.init("id")
+    names = {"a": "HT menjawab", "b": "Format laporan", "c": "Bukan petugas di grup pelapor"}
+    items = {key: Item(key, Text("Berapa?"), "count", short=Text(name)) for key, name in names.items()}
+    states = {
+        key: ItemState(one, Standing("remark"), "not_owed", critical=False, owed=False, counts=True)
+        for key, one in items.items()
+    }
+    one = Checklist("daftar", Text("Daftar"), "1", (Section(Text("Lapangan"), tuple(items.values())),))
+    shown = round_end(Part(one, "unit", "not_ready", states, (), veiled=True), "D", "P", (START, START), 80)
+    found = [line.index("tidak ditampilkan") for line in shown if "tidak ditampilkan" in line]
+    assert len(found) == len(names)
+    assert len(set(found)) == 1
 
 
 def test_a_dispute_stands_under_its_own_heading() -> None:
@@ -266,6 +283,6 @@ def test_numbers_that_are_none_and_options_that_contradict(unit: Path) -> None:
         assert terminal.end() == 2
         assert "--temuan dan --segel tidak bisa bersama" in terminal.text
     with Terminal(unit, "cek", "uji", "--jam", JAM) as terminal:
-        terminal.ask("NRP petugas")
+        terminal.ask("Nomor petugas")
         for typed in ("abc", "0"):
-            assert "Belum tercatat. Tulis NRP dalam angka. Contoh: 00010001" in terminal.type(typed)
+            assert "Belum tercatat. Tulis nomor petugas dalam angka. Contoh: 00010001" in terminal.type(typed)

@@ -49,7 +49,7 @@ def commands(root: Path) -> list[str]:
 def follow(root: Path, command: str, when: str, number: str, *lines: str) -> str:
     """Type a command as the page shows it, say who looks, answer, and seal; what was shown."""
     with Terminal(root, *shlex.split(command)[1:], "--jam", when) as terminal:
-        terminal.ask("NRP pemutus" if " putuskan" in command else "NRP petugas")
+        terminal.ask("Nomor pemutus" if " putuskan" in command else "Nomor petugas")
         terminal.type(number, "y")
         assert terminal.end(*lines, "y") == 0, terminal.text
         return terminal.text
@@ -151,7 +151,7 @@ def test_what_is_not_shown_while_a_ricek_runs(tmp_path: Path) -> None:
         "cek", KANIT, [("24 20.00", "helm", 27, "fail", {"follow_up": LATER}), ("24 20.01", "senter", 12, "ok")]
     )
     with Terminal(tmp_path, "ricek", "alat", "--jam", "25/11/2024 07.00") as terminal:
-        terminal.ask("NRP petugas")
+        terminal.ask("Nomor petugas")
         terminal.type(PROPAM.number, "y", "y")
         terminal.type("26")
         page = tool(tmp_path, "temuan", *PER)

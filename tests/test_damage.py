@@ -12,7 +12,6 @@ from pilkada_check.views.faults import row
 
 FOLDER = Path(__file__).resolve().parent.parent / "checklists"
 LISTS = sorted(path for path in FOLDER.glob("*.yaml") if path.name != "facts.yaml")
-PLACES = 4  # of each list, from its first to its last item
 
 BOOK = read_facts((FOLDER / "facts.yaml").read_bytes(), "facts.yaml")[0]
 assert BOOK is not None
@@ -223,10 +222,10 @@ def unhurt(done: Damaged | None) -> Damaged | None:
     return done and done._replace(line=0)
 
 
-def starts(lines: list[str]) -> list[int]:
-    """Lines of items, spread over the whole list."""
+def begin(path: Path, lines: list[str]) -> int:
+    """The line of an item: of the first list its first, of the last list its last, and farther in from list to list."""
     items = [number for number, line in enumerate(lines) if re.search(ID, line)]
-    return [items[place * (len(items) - 1) // (PLACES - 1)] for place in range(PLACES)]
+    return items[LISTS.index(path) * (len(items) - 1) // (len(LISTS) - 1)]
 
 
 def test_there_is_enough_to_damage() -> None:
@@ -238,21 +237,21 @@ def test_there_is_enough_to_damage() -> None:
 def test_damage_is_named_at_its_line(path: Path) -> None:
     """A fault for every damage, the file always named, the right line first in at least 95 of 100."""
     lines = path.read_text(encoding="utf-8").splitlines()
+    start = begin(path, lines)
     done, wrong = 0, []
     for name, spoil in DAMAGES.items():
-        for start in starts(lines):
-            damaged = spoil(lines, start)
-            if damaged is None:
-                continue
-            found, faults = read(damaged.data)
-            hard = [fault for fault in faults if not fault.warning]
-            assert found is None, f"{name} at line {damaged.line} passed"
-            assert hard, name
-            assert all(row(fault).startswith("daftar/x.yaml") for fault in faults)
-            done += 1
-            if hard[0].line != damaged.line:
-                wrong.append((name, damaged.line, [(fault.line, fault.code) for fault in hard[:3]]))
-    assert done >= 30 * PLACES
+        damaged = spoil(lines, start)
+        if damaged is None:
+            continue
+        found, faults = read(damaged.data)
+        hard = [fault for fault in faults if not fault.warning]
+        assert found is None, f"{name} at line {damaged.line} passed"
+        assert hard, name
+        assert all(row(fault).startswith("daftar/x.yaml") for fault in faults)
+        done += 1
+        if hard[0].line != damaged.line:
+            wrong.append((name, damaged.line, [(fault.line, fault.code) for fault in hard[:3]]))
+    assert done >= 30
     assert len(wrong) <= done * 5 // 100, wrong
 
 
@@ -260,11 +259,10 @@ def test_damage_is_named_at_its_line(path: Path) -> None:
 def test_what_only_looks_like_damage_is_none(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     for name, spoil in SOUND.items():
-        for start in starts(lines):
-            damaged = spoil(lines, start)
-            found, faults = read(damaged.data) if damaged else (None, [])
-            assert not [fault for fault in faults if not fault.warning], name
-            assert found is not None or damaged is None
+        damaged = spoil(lines, begin(path, lines))
+        found, faults = read(damaged.data) if damaged else (None, [])
+        assert not [fault for fault in faults if not fault.warning], name
+        assert found is not None or damaged is None
 
 
 def read(data: bytes) -> tuple[object, list]:  # type: ignore[type-arg]

@@ -53,13 +53,14 @@ def named(path: Path) -> str:
     return path.name
 
 
+@pytest.mark.long
 @pytest.mark.needs("bash")
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no pseudo-terminals")
 @pytest.mark.parametrize("path", PLAYED, ids=named)
-def test_what_is_shown_is_what_the_program_shows(path: Path) -> None:
+def test_what_is_shown_is_what_the_program_shows(path: Path, whole_example: Path) -> None:
     text = path.read_text("utf-8")
     with tempfile.TemporaryDirectory() as folder:  # its path must be short: it stands in a line that is wrapped
-        for block, shown in played(path, Path(folder)):
+        for block, shown in played(path, Path(folder), whole_example):
             assert masked(shown, text) == masked(block.text, text), block.name
 
 
@@ -199,6 +200,6 @@ def test_every_block_is_of_a_known_kind(path: Path) -> None:
     """A typing error in an info string must not take an example out of the tests."""
     kinds = {"json journal", "json record", "json report", "console record", "console workspace", "yaml case",
              "console run", "console walk", "powershell", "sh", "yaml list", "yaml item", "yaml item kendaraan",
-             "yaml keys", "yaml facts", "yaml unit", "csv satuan", "csv petugas"}  # fmt: skip
+             "yaml keys", "yaml facts", "yaml other list", "yaml unit", "csv satuan", "csv petugas"}  # fmt: skip
     found = re.findall(r"^```(\S[^\n]*)$", path.read_text("utf-8"), re.MULTILINE)
     assert {*found} <= kinds

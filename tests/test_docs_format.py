@@ -18,6 +18,7 @@ from pilkada_check.files import (
 from pilkada_check.files.reader import read_checklist, read_facts, read_unit
 from pilkada_check.files.tables import read_officers, read_targets
 from pilkada_check.model.expression import MAX_LENGTH
+from pilkada_check.model.facts import FactBook
 from pilkada_check.model.faults import Fault
 from pilkada_check.views.fault_words import SENTENCES
 
@@ -38,6 +39,8 @@ def faults_of(kind: str, text: str) -> list[Fault]:
             return read(listed("for: kendaraan", text))[1]
         case "yaml facts":
             return read_facts(text.encode(), "facts.yaml", over=BOOK)[1]
+        case "yaml other list":
+            return _other_list(text)
         case "yaml unit":
             return read_unit(text.encode(), "pilkada.yaml", BOOK)[1]
         case "csv satuan":
@@ -45,6 +48,14 @@ def faults_of(kind: str, text: str) -> list[Fault]:
         case "csv petugas":
             return read_officers(text.encode(), "petugas.csv")[1]
     pytest.fail(f"an example of kind {kind!r}")
+
+
+def _other_list(text: str) -> list[Fault]:
+    """A list by the facts of the other field that the page shows before it."""
+    facts = next(text for kind, text in EXAMPLES if kind == "yaml facts" and text.startswith("alone: true"))
+    book, _ = read_facts(facts.encode(), "facts.yaml", over=FactBook())
+    assert book is not None
+    return read_checklist(text.encode(), "pumps.yaml", book, tuple(book.tables))[1]
 
 
 @pytest.mark.parametrize(("kind", "text"), EXAMPLES)
@@ -71,7 +82,9 @@ def test_bounds_are_those_of_the_reader() -> None:
         "an id, a name of a fact or table": [reader_values.MAX_ID],
         "a title, `by`, `ricek_by`": [reader_checklist.MAX_TITLE],
         "the text of an item, option, state or part": [reader_item.MAX_TEXT, reader_fit.LONG_TEXT],
+        "a short name of an item": [reader_item.MAX_SHORT],
         "a hint": [reader_item.MAX_HINT],
+        "the example of an answer": [reader_item.MAX_EXAMPLE],
         "`status`, `bring`, a source, `against`": [reader_checklist.MAX_NOTE],
         "an expression": [MAX_LENGTH],
         "sections, items of a list": [reader_checklist.MAX_SECTIONS, reader_item.MAX_ITEMS],

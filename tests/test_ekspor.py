@@ -10,7 +10,7 @@ from pathlib import Path
 import pexpect
 import pytest
 from conftest import let_in
-from terminal import Terminal, environment, tool
+from terminal import Terminal, environment, killing, tool
 from transfer_world import FILES, LIST, PER, Draft, bundle, checked, name, plan, records, take, unit
 
 from pilkada_check.files.bundle import Bundle, from_bytes
@@ -324,8 +324,7 @@ def test_killed_at_any_moment_it_is_whole_or_not_there(home: Path, call: str) ->
     for when in range(1, 50):
         (home / "keluar.txt").write_bytes(b"old")
         done = subprocess.run(
-            ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={call}:signal=SIGKILL:when={when}",
-             sys.executable, "-B", "-m", "pilkada_check", "ekspor", "-o", "keluar.txt"],
+            [*killing(call, when), sys.executable, "-B", "-m", "pilkada_check", "ekspor", "-o", "keluar.txt"],
             cwd=home, env=environment(home), capture_output=True, check=False, timeout=60,
         )  # fmt: skip
         assert (home / "keluar.txt").read_bytes() in {b"old", whole}

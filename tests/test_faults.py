@@ -37,6 +37,7 @@ MAKERS = (
     "rules/reports.py",
     "cli/inspector.py",
     "cli/bundle_faults.py",
+    "cli/lacking_faults.py",
 )
 # Codes that are put together, or kept in a table before they are used.
 ELSEWHERE = {"unknown_value", *(f"expression_not_{kind}" for kind in Kind)}
@@ -91,7 +92,8 @@ def test_did_you_mean_comes_before_the_words_that_are_known() -> None:
     known = fault("x", 1, 1, "unknown_type", word="abc", near="", known="count, text")
     assert sentence(near) == 'There is no type "conut". Did you mean "count"?'
     assert sentence(known) == 'There is no type "abc". Known here: count, text.'
-    assert sentence(fault("x", 1, 1, "want_list", found="scalar")) == "A list is wanted here, not a text: [E8, E9]."
+    said = "A list is wanted here, not a text. Put it in square brackets, with commas: [a, b]."
+    assert sentence(fault("x", 1, 1, "want_list", found="scalar")) == said
 
 
 @pytest.mark.parametrize(

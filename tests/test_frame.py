@@ -195,6 +195,17 @@ def test_a_full_disk_behind_the_output(uji: Uji, body: str) -> None:
     assert "Exception ignored" not in err
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("word", ["--version", "--help"])
+def test_a_full_disk_behind_the_command(tmp_path: Path, word: str) -> None:
+    """The quick answer and the slow one, to the end of the process."""
+    line = f"{sys.executable} -m pilkada_check {word} >/dev/full"
+    done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr.startswith(("A file could not be", "Sebuah berkas tidak dapat"))
+    assert "Traceback" not in done.stderr
+
+
 def test_without_any_stream(tmp_path: Path) -> None:
     """Started with all three closed, as some launchers do."""
     command = f"{sys.executable} -m pilkada_check --help <&- >&- 2>&-"

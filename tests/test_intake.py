@@ -20,7 +20,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilkada_check import words
-from pilkada_check.cli import example
 from pilkada_check.files import foreign, gzipped, zipped
 from pilkada_check.files import intake as taking
 from pilkada_check.files.bundle import Bundle, Refused, packed, to_bytes
@@ -126,14 +125,14 @@ def test_the_text_of_a_list_is_known_by_its_name() -> None:
     assert one(LIST.encode(), "gudang.yaml") is None
 
 
-def test_a_copied_workspace(tmp_path: Path) -> None:
-    root = example.make("bontang", tmp_path)[0]
+def test_a_copied_workspace(small_example: Path) -> None:
+    root = small_example
     found = {type(item.content): 0 for item in intake([root])}
     for item in intake([root]):
         found[type(item.content)] += 1
     records = list((root / "records").rglob("*.jsonl"))
     definitions = list((root / "definitions").iterdir())
-    assert found == {Journal: len(records), Definition: len(definitions), type(None): 4}
+    assert found == {Journal: len(records), Definition: len(definitions), type(None): 6}
 
 
 def test_one_record_four_times_is_one_record(tmp_path: Path) -> None:

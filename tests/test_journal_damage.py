@@ -1,10 +1,12 @@
 """A record cut at every byte, and with a bit flipped in every byte: what the verdict makes of it."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import CASES
 from msgspec.structs import replace
 from verdict_world import World, at
 
@@ -43,8 +45,9 @@ def codes(assessment: Assessment) -> set[str]:
 
 
 def flips(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """One bit of each byte, each time another; all eight of them where more cases are asked for."""
     for place in range(len(data)):
-        for bit in range(8):
+        for bit in range(8) if CASES in os.environ else (place % 8,):
             yield place, data[:place] + bytes([data[place] ^ (1 << bit)]) + data[place + 1 :]
 
 

@@ -16,7 +16,10 @@ from pilkada_check.model.unit import Unit
 from pilkada_check.rules.assessment import Assessment, Coverage, combine
 from pilkada_check.rules.evidence import Evidence
 from pilkada_check.rules.merging import merge
+from pilkada_check.rules.part import _of_item, _plain
 from pilkada_check.rules.record import Look, Record
+from pilkada_check.rules.sight import default_agree, takes
+from pilkada_check.rules.standing import _Fold
 from pilkada_check.rules.tally import Tally
 from pilkada_check.rules.verdict import assess
 
@@ -138,6 +141,18 @@ def test_nothing_lacking_is_ever_ready(evidence: Evidence) -> None:
             assert not {reason.code for reason in part.reasons} & lacking
             assert all(state.counts and state.passes for state in part.items.values())
             assert not any(record.damaged for record in evidence.records)
+
+
+@given(cases())
+def test_what_is_nearly_always_so_takes_a_shorter_way_to_the_same(evidence: Evidence) -> None:
+    for part in judged(evidence).parts:
+        for name, state in part.items.items():
+            fold = _Fold(state.item, default_agree(state.item, part.checklist.agree))
+            for sight in takes(part.sights[name]):
+                fold.take(sight)
+            assert fold.standing() == state.standing
+            if _plain(state):
+                assert list(_of_item(state)) == []
 
 
 @given(cases(), st.lists(st.integers(0, 6 * 24), min_size=2, max_size=6))

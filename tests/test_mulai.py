@@ -1,5 +1,6 @@
 """`mulai`: a workspace by asking. Every answer is checked and kept at once; nothing that is there is overwritten."""
 
+import re
 import signal
 from pathlib import Path
 
@@ -79,7 +80,12 @@ def test_every_column_is_explained(whole: Path) -> None:
     assert heading[-1] == "dicoret"
     for column in heading:
         assert f"\n{column}: " in text
-    assert "helm_wajib: Riot helmets (PHH) required; pieces; known by: Logistics (Bag Log)" in text
+    meant = re.search(
+        r"^helm_wajib: Riot helmets \(PHH\) required; pieces; usually (\d+\.\.\d+); known by: (.*)$", text, re.MULTILINE
+    )
+    assert meant
+    assert meant[2] == "Logistics (Bag Log)"
+    assert "Dates: 27/11/2024. Hours: 05.30." in text
 
 
 def test_facts_carry_their_meaning(whole: Path) -> None:
@@ -133,18 +139,19 @@ def test_run_again_only_more_is_asked_and_nothing_changed(whole: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "typed", "said"),
     [
-        ((), "ada", 'Say what it is; "ada" says nothing. Example: Polres Bontang'),
-        ((), "x" * 101, "Longer than 100 characters. Example: Polres Bontang"),
+        ((), "ada", 'Say what it is; "ada" says nothing. Example: Unit 1'),
+        ((), "x" * 101, "Longer than 100 characters. Example: Unit 1"),
         (("P 1", "", ""), "27/11", "Type day, month and year in full. Example: 27/11/2024"),
         (("P 1", "", ""), "11/27/2024", "the day comes first"),
         (("P 1", "", ""), "27/13/2024", "There is no month 13."),
         (("P 1", "", ""), "besok", "Type day, month and year in full."),
-        (("P 1", "", "", "27/11/2024"), "26/11/2024", "That is before election day, 27/11/2024."),
+        (("P 1", "", "", "27/11/2024"), "26/11/2024", "That is before day H, 27/11/2024."),
         (("P 1", "", "", "27/11/2024", ""), "4", "Choose 1 to 3. Example: 1"),
+        (("P 1", "", "", "27/11/2024", ""), "Europe/Brlin", 'There is no time zone "Europe/Brlin". Examples: Asia/'),
         (("P 1", "", "", "27/11/2024", ""), ".k", ".k does nothing here; .q saves and leaves."),
         (("P 1", "", ""), ".tb", ".tb does nothing here; .q saves and leaves."),
         (("P 1", "", "", "27/11/2024", "", "1"), "fr", "Choose 1 to 2. Example: 1"),
-        (("P 1", "", "", "27/11/2024", "", "1", "1"), "1 9", "Choose 1 to 3. Example: 1 2"),
+        (("P 1", "", "", "27/11/2024", "", "1", "1"), "1 99", "Choose 1 to 12. Example: 1 2"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan"), "-", "This row has no id."),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan"), "19-Nov", "looks like a date"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1"), "t  1", "T 1 is there already"),
@@ -152,7 +159,7 @@ def test_run_again_only_more_is_asked_and_nothing_changed(whole: Path) -> None:
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", "", "y"), "R7", "R7 is none of: R2, R4"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", "", "y", "AWC"), "banyak", "no whole number"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", "", "y", "AWC"), "-3", "never below 0"),
-        (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", ""), "Budi", "has a digit. Example: 00010001"),
+        (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", ""), "Budi", "has a digit. Example:"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "", "7"), "00010021", "has letters. Example: Budi"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", "", "y", "AWC"), "1,202", "may mean two"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", "", "y", "AWC"), "27/11/2024", "whole number"),
@@ -174,6 +181,19 @@ def test_a_wrong_answer_is_refused_with_a_reason(
     assert tree(tmp_path) == kept
     dialog.process.sendline(".q")
     assert dialog.end() == 0
+
+
+def test_a_zone_from_elsewhere_and_a_figure_that_is_asked_once_more(tmp_path: Path) -> None:
+    dialog = Dialog(tmp_path, columns=200)
+    dialog.type("P 1", "", "", "27/11/2024", "", "Europe/Berlin", "1", "kendaraan", "T 1", "", "y", "AWC")
+    dialog.type("3000", "t", "300", "y", ".q")
+    assert dialog.end() == 0
+    assert "people; usually 0..100; known by: Logistics (Bag Log)" in dialog.said
+    assert "penumpang (example 50; Enter: later)" in dialog.said
+    assert "3,000 is not usual (0..100). Right?" in dialog.said
+    workspace = load(tmp_path)
+    assert workspace.unit.timezone == "Europe/Berlin"
+    assert workspace.unit.tables["kendaraan"].rows["T 1"].facts["penumpang"] == 300
 
 
 def test_enter_answers_nothing_where_something_is_needed(tmp_path: Path) -> None:
@@ -261,7 +281,7 @@ def test_what_was_begun_is_gone_on_with_and_only_appended_to(tmp_path: Path) -> 
     assert after["petugas.csv"] == before["petugas.csv"] + b"7;Contoh Satu;IPDA;Kanit Dalmas\n"
     assert list(load(tmp_path).unit.tables["satuan"].rows) == ["Ton Dalmas", "Ton 2"]
     assert "targets/satuan.csv, row Ton 2, column personel is empty: Members by the order" in last.said
-    assert "and 26 more" in last.said
+    assert "and 38 more" in last.said
 
 
 def test_an_officer_is_read_back_before_it_is_written(tmp_path: Path) -> None:
@@ -281,7 +301,10 @@ def test_the_lists_that_all_means_are_read_back(tmp_path: Path) -> None:
     dialog = Dialog(tmp_path, columns=200)
     dialog.type("P 1", "", "", "27/11/2024", "", "1", "1", "semua", ".q")
     assert dialog.end() == 0
-    assert "Recorded: Service vehicles, Personal and unit equipment, " in dialog.said
+    said = " ".join(dialog.said.partition("semua")[2].split())
+    assert said.count("Recorded: ") == 1
+    for one in load(None, every=True).known.values():
+        assert one.title.say("en") in said
 
 
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 130), ("SIGHUP", 130)])
@@ -402,7 +425,7 @@ def test_tables_and_officers_that_are_there_stay_as_they_are(tmp_path: Path) -> 
     assert dialog.end() == 0
     assert "targets/satuan.csv is there and is kept as it is." in dialog.said
     assert "petugas.csv is there and is kept as it is." in dialog.said
-    assert "targets/satuan.csv, row Ton Dalmas, column pam_tps is empty: Of these, polling-station" in dialog.said
+    assert "targets/satuan.csv, row Ton Dalmas, column pam_tps is empty: Members who guard polling" in dialog.said
     found = tree(tmp_path)
     assert {name: found[name] for name in mine} == mine
     assert load(tmp_path).unit.targets == {"satuan": "targets/satuan.csv"}
@@ -462,7 +485,12 @@ def test_in_another_folder(tmp_path: Path) -> None:
 def test_a_small_unit_alone(tmp_path: Path) -> None:
     """Its own row is there at once, and rows of other tables say that they are its own."""
     dialog = Dialog(tmp_path)
-    answers = {r"Small unit": "Ton Dalmas", r"Numbers with": "all", r"kendaraan 1\b": "TRUK 2", r"kendaraan 2\b": ""}
+    answers = {
+        r"Small unit": "Ton Dalmas",
+        r"Numbers with": "kendaraan personel",
+        r"kendaraan 1\b": "TRUK 2",
+        r"kendaraan 2\b": "",
+    }
     dialog.answer({**UNIT, **answers, r"Fill them in": "t"})
     assert dialog.end() == 0, dialog.said
     unit = load(tmp_path).unit

@@ -334,7 +334,7 @@ def test_no_dispute_no_question(tmp_path: Path, lang: str) -> None:
     for words in ((), ("--segel",), ("alat", "--sasaran", "Ton Dalmas")):
         with putuskan(tmp_path, *words, lang=lang) as terminal:
             assert terminal.end() == 0
-            assert "NRP" not in terminal.text
+            assert "Nomor petugas" not in terminal.text
             assert words == ("--segel",) or SAID[lang]["none"] in terminal.text
 
 
@@ -486,7 +486,7 @@ def test_the_board_leads_there(tmp_path: Path) -> None:
         terminal.ask("Choose")
         assert "s disputes (2)" in terminal.text
         terminal.send("s")
-        terminal.ask("Number (NRP) of whoever rules")
+        terminal.ask("Number of whoever rules")
         terminal.child.sendcontrol("c")
         assert terminal.end() == 130
     assert not rulings(tmp_path)
@@ -498,14 +498,14 @@ def test_what_the_unit_does_not_have(tmp_path: Path) -> None:
         with putuskan(tmp_path, *words_) as terminal:
             assert terminal.end() == 2
             assert said in terminal.text
-            assert "NRP pemutus" not in terminal.text
+            assert "Nomor pemutus" not in terminal.text
 
 
 def test_a_number_on_the_line_is_still_confirmed(tmp_path: Path) -> None:
     quarrel(tmp_path)
     with putuskan(tmp_path, "--petugas", KABAG.number) as terminal:
         assert "KOMPOL, Joko Susilo, Kabag Ops. Benar?" in terminal.ask()
-        assert "NRP pemutus" in terminal.type("t")
+        assert "Nomor pemutus" in terminal.type("t")
         terminal.type(KABAG.number, "y")
         assert terminal.end("0", "0") == 0
 
@@ -524,5 +524,5 @@ def test_folders_that_may_not_be_written_are_named_before_any_question(tmp_path:
     with putuskan(unit.root, python=("-c", run)) as terminal:
         assert terminal.end() == 3, terminal.text
         assert "tidakdapatdibacaatauditulis." in "".join(terminal.text.split())
-        assert "NRP" not in terminal.text
+        assert "Nomor petugas" not in terminal.text
     assert not rulings(unit.root)

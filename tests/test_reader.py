@@ -30,6 +30,11 @@ ITEMS = [
     ("type: count\nhint: §{en: Helmet}", "missing_key"),
     ("type: count\nhint: {id: Helm, §ina: Helm}", "unknown_key"),
     ("type: count\nhint: {id: Helm, §en: }", "empty_value"),
+    # short names
+    (f"type: count\nshort: §{'a' * 31}", "bad_short"),
+    ("type: count\nshort: §Helm – PHH", "bad_short"),
+    ("type: count\nshort: {id: Helm, en: §Hełmets}", "bad_short"),
+    ("type: count\nshort: §[Helm]", "want_words"),
     # kinds
     ("type: count\nhint: §[a, b]", "want_words"),
     ("type: count\nwhen: §[helm_wajib > 0]", "want_text"),
@@ -244,6 +249,13 @@ FILES = [
         + "      - {id: dua, text: A, type: risk}\n      - {id: §satu, text: B, type: risk}\n",
         "duplicate_id",
     ),
+    (around("type: count\nshort: Helm") + "      - {id: dua, text: B, type: risk, short: §helm}\n", "short_twice"),
+    (
+        around("type: count\nshort: {id: Helm, en: Helmets}")
+        + "      - {id: dua, text: B, type: risk, short: {id: Topi, en: §Helmets}}\n"
+        + "      - {id: tiga, text: C, type: risk, short: §helmets}\n",
+        "short_twice",
+    ),
     (around("type: count").replace("id: satu", "id: §Satu"), "bad_id"),
     (around("type: count").replace("text: Helm?", "text: §[Helm]"), "want_words"),
     (listed("agree: §within 5", "type: text"), "agree_within"),
@@ -295,6 +307,16 @@ WARNINGS = [
     ("type: count\nsource: [E8, §E9]", "source_unlisted"),
     ("type: count\nsource: [§E9]", "source_unlisted"),
     ("type: count\nsource: ['~E8']", ""),
+    ("type: count\nwhen: §dalmas < 0", "never_true"),
+    ("type: count\nwhen: 'dalmas > 3 and dalmas < 4'".replace("'d", "§'d"), "never_true"),
+    ("type: count\nwhen: 'dalmas == -1 or not dalmas < 7.5 and dalmas <= 7'".replace("'d", "§'d"), "never_true"),
+    ("type: count\nwhen: 'dalmas > 3 and dalmas < 5'", ""),
+    ("type: count\nwhen: dalmas < personel and dalmas > personel", ""),  # two facts
+    ("type: count\nwhen: dalmas + 1 < 1", ""),  # arithmetic
+    ("type: count\nwhen: §senpi_di_tps not in ['ya', 'tidak']".replace("'", '"'), "never_true"),
+    ('type: count\nwhen: §election_day > "2024-11-27" and election_day < "2024-11-28"', "never_true"),
+    ('type: count\nwhen: election_day > "2024-11-27" and election_day < "2024-11-29"', ""),
+    ('type: count\nwhen: §buka > "23:59"', "never_true"),
     ("type: count\nneed: '>= 30'\nhint: §Ambil 30 helm dari gudang.", "hint_tells"),
     ("type: count\nneed: '>= 1266'\nhint: §Semua (1.266).", "hint_tells"),
     (

@@ -109,7 +109,9 @@ SIZES = {
     "status": sized(500, lambda n: listed(f"status: {'a' * n}")),
     "item id": sized(40, lambda n: TOP.replace("id: satu", "id: " + "a" * n)),
     "item text": sized(200, lambda n: TOP.replace("Helm?", "a" * n)),
+    "short name": sized(30, lambda n: around(f"type: count\nshort: {'a' * n}")),
     "hint": sized(300, lambda n: around(f"type: count\nhint: {'a' * n}")),
+    "example": sized(100, lambda n: around(f"type: text\nexample: {'a' * n}")),
     "source code": sized(40, lambda n: around(f"type: count\nsource: [{'a' * n}]")),
     "items": sized(200, lambda n: HEAD + "sections:\n  - title: A\n    items:\n" + "".join(map(item, range(n)))),
     "items of two sections": sized(
@@ -153,6 +155,7 @@ def test_bound_is_met_and_kept(name: str, loader: Loader) -> None:
     found, faults = read(beyond, loader)
     assert {fault.code for fault in faults if not fault.warning} <= {
         "too_long",
+        "bad_short",
         "too_many",
         "line_long",
         "file_big",

@@ -37,6 +37,13 @@ FAULTS = [
     ("facts: {ht: {type: int, text: HT, default: §sepuluh}}", "want_number"),
     ("facts: {ht: {type: int, text: HT, default: §1.266}}", "want_number"),
     ("facts: {ht: {type: int, text: HT, default: §-1}}", "number_range"),
+    ("facts: {persen: {type: int, text: Persen, usual: §100..0}}", "usual_order"),
+    ("facts: {persen: {type: int, text: Persen, usual: §0-100}}", "bad_usual"),
+    ("facts: {persen: {type: int, text: Persen, usual: 0..100, default: §101}}", "default_unusual"),
+    ("facts: {nomor: {type: digits, text: Nomor, §usual: 0..100}}", "key_not_for_type"),
+    ("tables: {tps: {a: {type: int, text: A, §first: true, §equals: 2, §ordered: tps.a}}}", "key_of_unit"),
+    ("facts: {§true: {type: int, text: HT}}", "reserved_name"),
+    ("facts: {ht: {type: text, text: HT, §default: NULL}}", "empty_value"),
     ("facts: {no_tps: {type: digits, text: Nomor, default: §12a}}", "want_digits"),
     ("facts: {hari: {type: date, text: Hari, default: §27/11/2024}}", "want_date"),
     ("facts: {buka: {type: time, text: Buka, default: §7}}", "want_time"),
@@ -75,7 +82,7 @@ def test_every_type_and_key(loader: Loader) -> None:
 facts:
   wajib: {type: int, text: Wajib, derive: "ceil(tps * pola / 8)"}
   pola: {type: int, unit: {id: orang, en: people}, text: {id: Pola, en: Pattern}, from: Polda, default: 2, first: true}
-  tps: {type: int, text: TPS, default: 007}
+  tps: {type: int, text: TPS, default: 007, usual: 7..7}
   hari: {type: date, text: Hari, default: 2024-11-27}
   buka: {type: time, text: Buka, default: 7.00}
   nomor: {type: digits, text: Nomor, default: 012}
@@ -110,6 +117,20 @@ def test_own_facts_stand_beside_the_shipped_ones() -> None:
     assert set(book.unit) == {*BOOK.unit, "gereja"}
     assert set(book.tables["satuan"]) == {*BOOK.tables["satuan"], "topi"}
     assert book.tables["kendaraan"] == BOOK.tables["kendaraan"]
+
+
+def test_a_unit_of_another_field_stands_alone() -> None:
+    """Every name is free, and nothing that is shipped is there to be named."""
+    own = "alone: true\nfacts: {tps: {type: date, text: Other}}\ntables: {pos: {topi: {type: int, text: Topi}}}"
+    book, faults = read_facts(own.encode(), "facts.yaml", over=BOOK)
+    assert faults == []
+    assert book is not None
+    assert (book.alone, set(book.unit), set(book.tables)) == (True, {"tps"}, {"pos"})
+    book, faults = read_facts(own.replace("true", "false").encode(), "facts.yaml", over=BOOK)
+    assert ([one.code for one in faults], book) == (["fact_shipped"], None)
+    clean, places = marked("alone: true\nfacts: {gereja: {type: int, text: Gereja, derive: §tps * 2}}")
+    book, faults = read_facts(clean.encode(), "facts.yaml", over=BOOK)
+    assert (rows(faults), book) == ([(*place, "unknown_fact") for place in places], None)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from plan_world import ALWAYS, FIRST, JAM, LIST, NAMES, ROWS, SECOND, SHEET, plan, plan_unit, present, record, table
-from terminal import NUMBER, Terminal, events, journals, kinds, tool
+from terminal import NUMBER, Terminal, events, journals, killing, kinds, tool
 from test_cek import FORBIDDEN
 from test_summary_json import SCHEMA
 
@@ -212,10 +213,9 @@ def test_killed_at_any_flush_no_lot_is_cast_twice(unit: Path, when: int) -> None
     with Terminal(unit, "rencana", "--jam", JAM) as terminal:
         terminal.ask()
         terminal.end(".q")  # so that this computer has its number
-    before = ("strace", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e", f"inject=fsync:signal=SIGKILL:when={when}")
-    with Terminal(unit, "rencana", "--jam", JAM, before=before) as terminal:
+    with Terminal(unit, "rencana", "--jam", JAM, before=killing("fsync", when)) as terminal:
         present(terminal)
-        terminal.end(SECOND)
+        assert terminal.end(SECOND) == -signal.SIGKILL
         killed = "".join(terminal.text.split())
     found = planned(unit)
     if not any(kinds(path)[-1] == "sealed" for path in journals(unit)):
@@ -418,7 +418,8 @@ def test_without_a_terminal_it_draws_nothing(unit: Path) -> None:
 
 SAID = {
     "id": "7 dari 12 TPS diricek, 0 berbeda: dengan keyakinan 95 % paling banyak 2 TPS tidak seperti laporan",
-    "en": "7 of 12 TPS re-checked, 0 different: with 95 % confidence at most 2 TPS are not as reported",
+    "en": "7 of 12 polling stations re-checked, 0 different: with 95 % confidence at most 2 polling stations are not "
+    "as reported",
 }
 
 

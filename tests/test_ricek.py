@@ -174,7 +174,7 @@ def test_a_ricek_that_agrees_makes_it_ready(unit: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ([NUMBER, "y"], {"id": "NRP ini yang mengerjakan cek.", "en": "This number gave the cek."}),
+        ([NUMBER, "y"], {"id": "Nomor ini yang mengerjakan cek.", "en": "This number gave the cek."}),
         (
             ["77", "y", "petugas SATU", "IPDA", "Kanit Lain"],
             {"id": "dengan nama yang sama, petugas SATU", "en": "somebody of the same name, petugas SATU"},
@@ -207,7 +207,7 @@ def test_of_two_officers_each_may_re_check_what_the_other_checked(unit: Path) ->
     with at(unit) as terminal:
         terminal.ask()
         shown = " ".join(terminal.type(SECOND, "y").split())
-        assert "1 butir tidak ditanya, cek terakhirnya oleh orang yang sama: NRP ini yang mengerjakan cek." in shown
+        assert "1 butir tidak ditanya, cek terakhirnya oleh orang yang sama: Nomor ini yang mengerjakan cek." in shown
         assert "butir 1 dari 1" in terminal.type("y")
         assert "Helm: hitung" in terminal.text
         assert "Megafon" not in terminal.text
@@ -216,8 +216,8 @@ def test_of_two_officers_each_may_re_check_what_the_other_checked(unit: Path) ->
 def test_an_officer_is_never_filled_in(unit: Path) -> None:
     """Neither number nor name stands at a prompt; Enter alone asks again."""
     with at(unit) as terminal:
-        assert terminal.ask().rstrip().endswith("NRP petugas >")
-        assert terminal.type("").rstrip().endswith("NRP petugas >")
+        assert terminal.ask().rstrip().endswith("Nomor petugas >")
+        assert terminal.type("").rstrip().endswith("Nomor petugas >")
         assert "Petugas Dua" not in terminal.text
         assert "Petugas Dua, Si Propam. Benar? (y/t)" in terminal.type(SECOND)
 
@@ -373,7 +373,7 @@ def test_a_fact_that_is_missing_is_not_named_before_the_seal(tmp_path: Path) -> 
 def test_the_board_leads_to_it(unit: Path) -> None:
     with Terminal(unit) as terminal:
         assert "c ricek" in terminal.ask()
-        assert "NRP petugas" in terminal.type("c")
+        assert "Nomor petugas" in terminal.type("c")
         terminal.type(SECOND, "y", "y", "y", ".q")
         assert "Terputus: RICEK Daftar uji" in " ".join(terminal.type("").split())
         assert "Catatan belum selesai: RICEK" in terminal.type("l", SECOND, "y")

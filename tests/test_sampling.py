@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import chi2, hypergeom
 
 from pilkada_check.rules.draw import draw, lots, seed, spoken
 from pilkada_check.rules.sampling import bound, chance, needed, tolerated, unlikely
@@ -115,6 +114,8 @@ def test_what_is_needed_is_the_smallest_that_does(
 @pytest.mark.parametrize("drawn", [1, 9, 59, 250])
 @pytest.mark.parametrize("found", [0, 1, 4])
 def test_scipy_says_the_same(population: int, share: float, drawn: int, found: int) -> None:
+    from scipy.stats import hypergeom
+
     bad = int(share * population)
     if drawn <= population:
         ways, of = chance(population, bad, drawn, found)
@@ -276,6 +277,8 @@ def test_what_cannot_be_drawn(population: int, size: int) -> None:
 
 def test_every_row_is_drawn_about_as_often() -> None:
     """6.000 plans, each with words of its own: no row, and no pair of places, is favoured."""
+    from scipy.stats import chi2
+
     rows = [f"T{number}" for number in range(12)]
     plans = [draw(f"{TEXT} {number}", rows, 3) for number in range(6000)]
     for found in (

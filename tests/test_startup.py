@@ -15,6 +15,7 @@ FORBIDDEN = {
     "csv": "for tables and `--format csv`",
     "distributed": "for the roll-up on a cluster",
     "filelock": "a walk alone locks",
+    "hashlib": "it loads OpenSSL; model.digest has what lists need",
     "importlib.metadata": "the version is a constant",
     "json": "for records and `--format json`",
     "openpyxl": "for sheets",

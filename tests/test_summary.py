@@ -27,10 +27,11 @@ from pilkada_check.cli.scenes import narrowed, seen
 from pilkada_check.cli.unit import open_unit
 from pilkada_check.model.events import By, FollowUp
 from pilkada_check.model.unit import UNIT
-from pilkada_check.views import as_csv, as_json, moments, rows
+from pilkada_check.views import as_csv, as_json, moments, rows, temuan
 from pilkada_check.views.as_markdown import escaped, markdown
 from pilkada_check.views.as_terminal import show
 from pilkada_check.views.as_text import lay, text
+from pilkada_check.views.board import board
 from pilkada_check.views.findings import short_name
 from pilkada_check.views.lines import cells, literal
 from pilkada_check.views.part_detail import TOLD
@@ -177,7 +178,7 @@ def test_a_big_unit_shows_its_shape_and_the_worst_by_name(tmp_path: Path) -> Non
     assert f"and {20 - MOST_PARTS} more. All of one list: pilkada-check ringkasan --list alat" in " ".join(
         shown.split()
     )
-    assert "(20): Regu 02; Regu 03;" in shown
+    assert "(20): Regu 02, 03, 06," in shown
     assert "and 8 more" in shown
     assert len(shown.splitlines()) < 70
 
@@ -335,7 +336,7 @@ def test_no_value_while_a_ricek_runs(tmp_path: Path, form: str) -> None:
 def test_every_page_of_an_example_says_so(tmp_path: Path, form: str, lang: str) -> None:
     plain(tmp_path, sheet={"example": True})
     words.init(lang)
-    mark = "example" if form == "json" else words._("EXAMPLE: example figures, not data of the Polres")
+    mark = "example" if form == "json" else words._("EXAMPLE: example figures, not data of a real unit")
     assert mark in page(scene(tmp_path), form)
     plain(tmp_path)
     found = page(scene(tmp_path), form)
@@ -691,7 +692,27 @@ def test_a_missing_fact_is_named_with_its_file(tmp_path: Path) -> None:
     unit = Unit(tmp_path, items={"helm": {"text": "Helm?", "type": "count", "need": ">= helm_wajib"}})
     unit.put("targets/satuan.csv", b"id,helm_wajib\nTon Dalmas,\n")
     unit.record("cek", KANIT, [("24 20.07", "helm", 3, "unjudged")])
-    assert "fill it in: targets/satuan.csv" in " ".join(page(scene(tmp_path), "text").split())
+    said = " ".join(page(scene(tmp_path), "text").split())
+    assert re.search(r"FACTS NOT FILLED IN .* is not filled in .*; fill it in: targets/satuan.csv: Ton Dalmas ", said)
+
+
+def test_facts_that_hundreds_of_targets_miss_are_named_once(tmp_path: Path) -> None:
+    """On the pages of a big unit, the board too; a running ricek keeps its part out."""
+    targets = [f"Regu {n:02}" for n in range(1, 31)]
+    unit = Unit(tmp_path, items={"helm": {"text": "Helm?", "type": "count", "need": ">= helm_wajib"}}, targets=targets)
+    unit.put("targets/satuan.csv", "\n".join(["id,helm_wajib", *(f"{one}," for one in targets)]).encode())
+    for target in targets:
+        unit.record("cek", KANIT, [("24 20.07", "helm", 3, "unjudged")], target=target)
+    unit.record("ricek", PROPAM, [("24 21.07", "helm", 3, "unjudged")], target="Regu 07", sealed=False)
+    found = scene(tmp_path)
+    assert "targets/satuan.csv: Regu 01-06, 08-30\n" in re.sub(r"\n +", " ", page(found, "text")) + "\n"
+    board_said = " ".join("".join(cell.text for cell in row) for row in board(found, [], 80))
+    assert "Not filled in: Riot helmets (PHH) required, Logistics (Bag Log): 29 " in board_said
+    told = temuan.findings(found)
+    shown = text(temuan.sheet(found, told, temuan.Commands(), temuan.Wanted()))
+    assert "29 findings, 0 overdue, 0 without anybody named, 29 waiting for facts" in " ".join(shown.split())
+    assert "Regu 01-06, 08-30" in shown
+    assert "Helm:" not in shown  # each would be told by itself otherwise
 
 
 @pytest.mark.parametrize("width", [40, 80])

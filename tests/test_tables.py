@@ -45,11 +45,13 @@ def rows(data: str | bytes) -> list[tuple[object, ...]]:
 
 
 def told(faults: list[Fault]) -> list[str]:
-    """Faults as words: cell (or line), code, parameters; warnings marked."""
+    """Faults as words: cell (or line), code, parameters but for what a column means; warnings marked."""
     assert all(one.path in {"targets/tps.csv", "petugas.csv"} for one in faults)
+    about = {"row", *(key for column in COLUMNS.values() for key in column.described)}
     return [
         " ".join(
-            [one.cell or f"line {one.line}", one.code, *(f"{name}={value}" for name, value in one.params)]
+            [one.cell or f"line {one.line}", one.code]
+            + [f"{name}={value}" for name, value in one.params if "means" not in dict(one.params) or name not in about]
             + ["(warning)"] * one.warning
         )
         for one in faults

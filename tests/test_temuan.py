@@ -237,7 +237,7 @@ def test_the_page(tmp_path: Path, tool: Tool) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     shown = " ".join(done.stdout.split())
     for said in (
-        "7 findings, 1 overdue, 4 without anybody named",
+        "7 findings, 1 overdue, 3 without anybody named, 1 waiting for facts",
         "OVERDUE Perlengkapan, Ton Dalmas Lewat: 1; mends: Bag Log, 25/11 10:00; since 24/11 20:03",
         "[CRITICAL] Kritis: 1; mends: nobody yet; since 24/11 20:02",
         "DISPUTE, cek 1 (Kanit Dalmas, 24/11 20:04) / ricek 2 (Si Propam, 25/11 08:00)",
@@ -348,6 +348,36 @@ def test_many_are_bounded_until_something_is_chosen(tmp_path: Path) -> None:
     assert "and 10 more; to see all of them" in text(temuan.sheet(found, ones, temuan.Commands(), temuan.Wanted()))
     chosen = narrowed(found, "alat", "")
     assert text(temuan.sheet(chosen, temuan.findings(chosen), temuan.Commands(), temuan.Wanted())).count("Butir") == 40
+
+
+def test_a_hundred_of_one_kind_do_not_hide_another(tmp_path: Path) -> None:
+    """Forty small things are late, forty are being mended; the critical one that nobody mends stands on the page."""
+    unit = Unit(
+        tmp_path,
+        items={
+            "berat": {"text": "Berat?", "type": "count", "critical": "true"},
+            **{
+                f"{kind.lower()}{n}": {"text": f"{kind} {n:02}?", "type": "count"}
+                for kind in ("Telat", "Jalan")
+                for n in range(40)
+            },
+        },
+    )
+    late, mended = (FollowUp("Bag Log", moment(when)) for when in ("25 08.00", "27 08.00"))
+    unit.record(
+        "cek",
+        KANIT,
+        [
+            *((f"24 20.{n:02}", f"telat{n}", 1, "fail", {"follow_up": late}) for n in range(40)),
+            *((f"24 21.{n:02}", f"jalan{n}", 1, "fail", {"follow_up": mended}) for n in range(40)),
+            ("24 22.00", "berat", 1, "fail"),
+        ],
+    )
+    found = scene(tmp_path)
+    shown = text(temuan.sheet(found, temuan.findings(found), temuan.Commands(), temuan.Wanted()))
+    assert "[CRITICAL] Berat: 1; mends: nobody yet" in shown
+    assert (shown.count("Telat"), shown.count("Jalan")) == (temuan.MOST - 11, 10)
+    assert "and 51 more; to see all of them" in shown
 
 
 @pytest.mark.parametrize("width", [40, 80])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import let_in
-from terminal import Terminal, environment, tool
+from terminal import Terminal, environment, killing, tool
 from transfer_world import (
     FILES,
     LIST,
@@ -27,6 +27,7 @@ from transfer_world import (
     unit,
 )
 
+from pilkada_check.cli import app
 from pilkada_check.cli.terima_records import Shelf
 from pilkada_check.files.bundle import packed, to_bytes
 from pilkada_check.files.held import add_held, read_held
@@ -615,7 +616,9 @@ cat records/*/*.jsonl > {tmp_path}/second
 
 @pytest.mark.needs("strace")
 @pytest.mark.parametrize(("call", "step"), [("write", 1), ("rename", 1), ("fsync", 3)])
-def test_killed_at_any_moment_records_are_whole_or_absent(tmp_path: Path, there: Path, call: str, step: int) -> None:
+def test_killed_at_any_moment_records_are_whole_or_absent(
+    tmp_path: Path, there: Path, monkeypatch: pytest.MonkeyPatch, call: str, step: int
+) -> None:
     old = Draft(1).answer("helm", 29)
     new = [checked(1, 29), checked(2, 30, target="Ton B"), Draft(3).answer("helm", 31)]
     sent = put_bundle(there / "kiriman.txt", [one.copy for one in new], held=(name(9),))
@@ -626,7 +629,7 @@ def test_killed_at_any_moment_records_are_whole_or_absent(tmp_path: Path, there:
         root = unit(tmp_path / f"{call}-{when}")
         path = old.put(root)
         done = subprocess.run(
-            ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={call}:signal=SIGKILL:when={when}", *command],
+            [*killing(call, when), *command],
             cwd=root, env=environment(root), capture_output=True, check=False, timeout=60,
         )  # fmt: skip
         found = {path: data for path, data in records(root).items() if path.endswith(".jsonl")}
@@ -637,7 +640,8 @@ def test_killed_at_any_moment_records_are_whole_or_absent(tmp_path: Path, there:
             assert done.returncode == 0
             break
         killed += 1
-        assert tool(root, "terima", str(sent)).returncode == 0
+        monkeypatch.chdir(root)
+        assert app.run(["terima", str(sent)]) == 0
         assert {data for path, data in records(root).items() if path.endswith(".jsonl")} == whole
         assert read_held(root) == {name(9)}
     assert killed > 2

@@ -25,7 +25,7 @@ PAGES = [
     *(("temuan", *PER, one, "--format", "json") for one in ("--selisih", "--lewat", "--kritis", "--tindak-lanjut")),
     ("daftar", *PER),
     ("daftar", "alat", *PER),
-    *(("validasi", "--ketat", "--format", form) for form in ("text", "json", "github")),
+    *(("validasi", "--ketat", "--format", form) for form in ("text", "json")),
 ]
 BY_THE_CLOCK = [  # these have no --per: the minute stands on them
     *(("lapor", "--daftar", "--format", form) for form in FORMATS),

@@ -4,11 +4,12 @@ import re
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 from test_walk import PATHS
 from walk_world import ENV, ITEMS, WITA, Run, begin, plan
 
 from pilkada_check import words
-from pilkada_check.model.checklist import Checklist, Item, Option, Section
+from pilkada_check.model.checklist import Checklist, Item, Need, Option, Section
 from pilkada_check.model.expression import literal as constant
 from pilkada_check.model.expression import parse
 from pilkada_check.model.facts import FactDef
@@ -72,7 +73,9 @@ def test_no_requirement_before_the_answer(width: int) -> None:
     words.init("id")
     for name in ("count", "inventory", "breakdown", "time", "valid_until", "date"):
         run = begin(name)
-        assert not re.search(r"30|07\.00\)?$|16 Desember", "\n".join(question(run.walk.prompt, screen(width))))
+        view = screen(width)
+        asked = "\n".join([*question(run.walk.prompt, view), *ask(run.walk.prompt, view)])
+        assert not re.search(r"(?<!05\.)30|07\.00|16 Desember", asked)
     run = begin("inventory", "count", "valid_until", blind=True)
     run.type("27 2 1", "y", "t", "28", "12/2024", ".d", ".1", ".?")
     text = "\n".join(shown(run, width))
@@ -110,6 +113,33 @@ def test_help_at_the_end_lists_what_works_there() -> None:
     assert listed() == keys - {".n", ".tb", ".c"}
 
 
+def test_the_example_of_an_item_stands_under_its_help_and_its_refusals() -> None:
+    words.init("id")
+    item = Item("laut", Text("Jam patroli?"), "text", digits=True, example=Text("22.00-24.00"))
+    one = Checklist("uji", Text("Uji"), "1", (Section(Text("Pos"), (item,)),))
+    run = Run(Walk(Plan(one, (Place(Text("Pos"), item),), ENV, WITA, "id", "R"), {}))
+    for typed in (".?", "ada", "dua kali"):
+        run.type(typed)
+        assert "Contoh: 22.00-24.00" in "\n".join(shown(run, 40)), typed
+
+
+def test_figures_are_written_alike_whatever_is_asked_of_them() -> None:
+    words.init("id")
+    item = Item("rompi", Text("Rompi?"), "inventory", need=Need(">=", parse("1266")), usual=(0, 2000))
+    parts = {"satu": Text("satu"), "dua": Text("dua")}
+    sums = Item("kuat", Text("Kekuatan?"), "breakdown", parts=parts, total=parse("1266"), usual=(0, 2000))
+    places = tuple(Place(Text("Pos"), one) for one in (item, sums))
+    one = Checklist("uji", Text("Uji"), "1", (Section(Text("Pos"), (item, sums)),))
+    run = Run(Walk(Plan(one, places, ENV, WITA, "id", "R"), {}))
+    run.type("9" * 10 + " 0 0")
+    assert "Lebih dari 999.999.999." in " ".join(shown(run, 80))
+    run.type("1226 1100 0", "y")
+    assert "Wajib 1.266. Baik 1.226." in " ".join(ask(run.walk.prompt, screen(80)))
+    run.type("t", "Bag Log", ".n", "1226", "y", "0")
+    assert run.walk.step is Step.MISMATCH
+    assert "rincian 1.226, jumlah seharusnya 1.266: kurang 40." in " ".join(ask(run.walk.prompt, screen(80)))
+
+
 def test_a_day_far_ahead_is_read_back_and_told_with_its_year() -> None:
     words.init("id")
     run = begin("confirm")
@@ -142,7 +172,19 @@ def test_texts_of_any_length_and_script_fit() -> None:
     run.type("2", LONG.replace("\x1b", ""))
     assert not [line for line in shown(run, 40) if cells(line) > 40]
     assert short_title(one) == "Uji coba"
+    assert short_title(replace(one, title=Text("Peta TPS rawan (26 dari 28 indikator)"))) == "Peta TPS rawan"
     assert short_title(plan().checklist) == "Daftar"
+
+
+def test_where_its_text_does_not_fit_an_item_is_listed_by_its_short_name() -> None:
+    words.init("id")
+    text = "Tanya 3 anggota acak: bolehkah hasil suara dicatat?"
+    item = Item("larangan", Text(text), "confirm", short=Text("Larangan catat hasil"))
+    one = Checklist("uji", Text("Uji"), "1", (Section(Text("Apel"), (item,)),))
+    run = Run(Walk(Plan(one, (Place(Text("Apel"), item),), ENV, WITA, "id", "R"), {}))
+    run.type(".d")
+    assert shown(run, 40)[0] == "  1  Larangan catat hasil         kosong"
+    assert shown(run, 80)[0].startswith(f"  1  {text} ")
 
 
 def test_menus_stand_on_one_line_where_they_fit() -> None:
@@ -186,3 +228,12 @@ def test_names_are_short_and_told_apart() -> None:
     ones = [named("a", "APAR: berapa di hijau?"), named("b", "APAR: tanggal isi ulang?"), named("c", "Helm: hitung.")]
     assert [short_name(one) for one in ones] == ["APAR", "APAR", "Helm"]
     assert short_names(ones) == {"a": "APAR: berapa di hijau?", "b": "APAR: tanggal isi ulang?", "c": "Helm"}
+
+
+def test_a_list_may_name_its_items_itself() -> None:
+    ask_three = Item("a", Text("Tanya 3 anggota: apa larangannya?"), "text", short=Text("Larangan", "Tyre"))
+    taken = [Item("b", Text("Larangan: siapa tahu?"), "risk"), Item("c", Text("Tyre: kempis?"), "risk")]
+    words.init("id")
+    assert short_names([ask_three, *taken]) == {"a": "Larangan", "b": "Larangan: siapa tahu?", "c": "Tyre"}
+    words.init("en")
+    assert short_names([ask_three, *taken]) == {"a": "Tyre", "b": "Larangan", "c": "Tyre: kempis?"}

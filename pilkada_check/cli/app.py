@@ -34,7 +34,7 @@ def build() -> Command:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         invoke_without_command=True,
-        help=_("Make sure before election day that people and equipment are really ready."),
+        help=_("Make sure before the day itself that people and equipment are really ready."),
         options_metavar=_("[OPTIONS]"),
         subcommand_metavar=_("COMMAND ..."),
         context_settings={"terminal_width": min(shutil.get_terminal_size().columns, 100) - 1},

@@ -57,7 +57,7 @@ def run(
     task = replace(task, clock=("--jam", jam) if jam else ())
     Session(task, clock, ()).need_room()
     if segel:
-        return walks.seal(replace(task, officer=choose.officer(workspace, petugas)), clock)
+        return walks.seal(replace(task, officer=choose.officer(workspace, petugas, tail=True)), clock)
     section = choose.section(one, bagian)
     asks = places(one, lambda item: asked(item, env), section)
     if temuan:
@@ -68,7 +68,7 @@ def run(
     options = [*(["--bagian", str(section)] if section else []), *(["--temuan"] if temuan else [])]
     task = replace(task, places=asks, options=tuple(options))
     walking.head(task)
-    return walks.go(replace(task, officer=choose.officer(workspace, petugas)), clock)
+    return walks.go(replace(task, officer=choose.officer(workspace, petugas, tail=True)), clock)
 
 
 def _open_findings(task: Task, asks: tuple[Place, ...], clock: Clock) -> tuple[Place, ...]:

@@ -1,5 +1,6 @@
 """Which list, which target, which section, and who: by option, by number, or by a few letters of the name."""
 
+import re
 from collections.abc import Callable, Collection, Iterable
 
 from pilkada_check.cli import ask
@@ -11,6 +12,7 @@ from pilkada_check.model.text import bare
 from pilkada_check.model.unit import UNIT, Row
 from pilkada_check.rules.answers import Refused
 from pilkada_check.rules.answers.clean import clean
+from pilkada_check.rules.persons import by_tail
 from pilkada_check.rules.targets import expected_rows, targets
 from pilkada_check.rules.walk import read_name
 from pilkada_check.views.lines import literal
@@ -100,15 +102,13 @@ def section(one: Checklist, text: str) -> int | None:
 
 
 def named(name: str, known: Iterable[str], trouble: str) -> str:
-    """The one that `name` means: its whole name or the only one that begins with or holds it. Raises Stop."""
+    """The one that `name` means: its whole name, or the only one that `holding` finds. Raises Stop."""
     ids = list(known)
-    wanted = bare(name)
-    for fits in (lambda one: one == name, lambda one: bare(one) == wanted, lambda one: wanted and wanted in bare(one)):
-        found = [one for one in ids if fits(one)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise Stop(Exit.USAGE, _("{name} may mean: {names}.").format(name=literal(name), names=_some(found)))
+    found = [name] if name in ids else holding(name, ids)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Stop(Exit.USAGE, _("{name} may mean: {names}.").format(name=literal(name), names=_some(found)))
     raise Stop(
         Exit.USAGE, _(trouble).format(name=literal(name)), todo=_("There are: {names}.").format(names=_some(ids))
     )
@@ -126,18 +126,37 @@ def _picked(names: list[str]) -> str:
     found = names
     while len(found) > MOST_ROWS:
         ask.tell(_("{n} names, too many for a menu.").format(n=len(found)))
-        found = ask.until(_("A few letters of the name"), lambda text: _holding(text, names))
+        found = ask.until(
+            _("A few letters of the name, its number"),
+            lambda text: holding(text, names) or Refused("choice", names[0]),
+            whys={"choice": _("No name here is like that.")},
+        )
     if len(found) == 1:
         return found[0]
     return found[ask.pick([literal(name) for name in found], _("Which")) - 1]
 
 
-def _holding(text: str, names: list[str]) -> list[str] | Refused:
-    """The one name that was typed, else those that hold the letters."""
-    wanted = bare(text)
-    exact = [name for name in names if bare(name) == wanted]
-    found = exact if len(exact) == 1 else [name for name in names if wanted and wanted in bare(name)]
-    return found or Refused("choice", names[0], (("low", names[0]), ("high", names[-1])))
+def holding(text: str, names: Iterable[str]) -> list[str]:
+    """The names that a text means: the one it is, else those with its words in their order, else those that hold it.
+
+    A word may be the beginning of one of the name's, a number may leave out its zeros: `lok 12` is Loktuan 012.
+    """
+    ones, wanted, words = list(names), bare(text), _words(text)
+    exact = [name for name in ones if bare(name) == wanted]
+    if len(exact) == 1 or not wanted:
+        return exact if wanted else []
+    return [name for name in ones if _follow(words, _words(name))] or [name for name in ones if wanted in bare(name)]
+
+
+def _words(text: str) -> list[str]:
+    """Its words and numbers, compared like names are; numbers without the zeros before them."""
+    return [bare(word).lstrip("0") or "0" for word in re.findall(r"\d+|[^\W\d_]+", text)]
+
+
+def _follow(wanted: Iterable[str], words: Iterable[str]) -> bool:
+    """Whether all that are wanted come in this order: a number whole, a word by its beginning."""
+    rest = iter(words)
+    return all(any(word == one or (one.isalpha() and word.startswith(one)) for word in rest) for one in wanted)
 
 
 def _read_number(workspace: Workspace, text: str) -> str | Refused:
@@ -161,19 +180,25 @@ def number(workspace: Workspace, typed: str) -> str:
     return typed
 
 
-def officer(workspace: Workspace, number: str, asking: str = "") -> By:
+def officer(workspace: Workspace, number: str, asking: str = "", *, tail: bool = False) -> By:
     """Who looks: the number finds name and post in petugas.csv, which are confirmed; otherwise they are asked.
 
-    `asking` stands for the words before the prompt.
+    `asking` stands for the words before the prompt. With `tail` the last digits of a number that petugas.csv knows will
+    do, where no other ends so.
     """
     officers = workspace.unit.officers
-    asking = asking or _("Officer's number (NRP)")
+    asking = asking or _("Officer's number")
 
-    whys = {"number": _("Type the officer's number (NRP) in digits.")}
+    whys = {"number": _("Type the officer's number in digits.")}
     while True:
         typed = number or ask.until(asking, lambda text: _read_number(workspace, text), whys=whys)
-        known = officers.get(bare(typed))
         number = ""
+        whole = officers.get(bare(typed))
+        found = [whole] if whole else by_tail(typed, officers) if tail else []
+        if len(found) > 1:
+            ask.tell(_("Several numbers in petugas.csv end in this. Type more of its digits."), "  ")
+            continue
+        known = next(iter(found), None)
         if known is None:
             ask.tell(_("This number is not in petugas.csv."), "  ")
             if ask.yes(_("{number}: is it typed right?").format(number=literal(typed)), "  "):
@@ -193,6 +218,6 @@ def _unknown(number: str) -> By:
         return read_name(text, lang=lang())
 
     name = ask.until(_("Name"), words, "  ", example="Budi Santoso")
-    rank = ask.until(_("Rank"), words, "  ", example="IPDA")
-    post = ask.until(_("Post"), words, "  ", example="Kanit Dalmas")
+    rank = ask.until(_("Rank"), words, "  ", example=_("Leader"))
+    post = ask.until(_("Post"), words, "  ", example=_("Team leader"))
     return By(number, name, rank, post)

@@ -9,18 +9,21 @@ import typer
 
 from pilkada_check.cli import now
 from pilkada_check.cli import output as pages
-from pilkada_check.cli.exits import Exit
+from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.options import HERE, Folder, MomentOption
 from pilkada_check.cli.output import Format, FormatOption, OutputOption
 from pilkada_check.files.workspace import find, load
 from pilkada_check.model.checklist import Checklist
 from pilkada_check.views import lists
+from pilkada_check.views.lines import literal
 from pilkada_check.views.sheet import Sheet
-from pilkada_check.words import N_
+from pilkada_check.words import N_, _
 
 MANUAL = N_(
     "Shows every list with what it is for, how many items it has, when it is due and which due moment is being served. "
-    "With the name of a list: its items, by place. Without a workspace: the lists that come with the tool."
+    "With the name of a list: its items, by place. Without a workspace: the lists that come with the tool.\n\n"
+    "--sumber, --beban and --beda show something else of the lists, or of one: what its items come from, how many keys "
+    "and minutes a check takes, and how the unit's own list differs from the shipped one of its name."
 )
 
 
@@ -30,11 +33,22 @@ def run(
     form: FormatOption = Format.TERMINAL,
     output: OutputOption = None,
     per: MomentOption = "",
+    sumber: Annotated[bool, typer.Option("--sumber", help=N_("Where each item comes from."))] = False,
+    beban: Annotated[bool, typer.Option("--beban", help=N_("Keys and minutes of a check."))] = False,
+    sasaran: Annotated[
+        str, typer.Option("--sasaran", metavar=N_("TARGET"), help=N_("With --beban: of this target alone."))
+    ] = "",
+    beda: Annotated[bool, typer.Option("--beda", help=N_("How own lists differ from the shipped ones."))] = False,
 ) -> int:
     """Show the lists, or one of them."""
     root = find(folder)
-    shelf, faults = _shelf(root, per)
+    shelf, faults = _shelf(root, per, tables=beban)
     one = _one(shelf, daftar) if daftar else None
+    if sumber or beban or beda or sasaran:
+        from pilkada_check.cli import daftar_more
+
+        looks = daftar_more.Looks(shelf, faults, one, root, sumber=sumber, beban=beban, beda=beda, sasaran=sasaran)
+        return daftar_more.run(looks, pages.settled(form, output), output)
 
     def page() -> Sheet:
         if one is None:
@@ -64,15 +78,16 @@ def run(
     return Exit.DONE
 
 
-def _shelf(root: Path | None, per: str) -> tuple[lists.Shelf, int]:
-    """The lists as they were read, and how many faults their files have."""
-    workspace = load(root, every=True, tables=False)
+def _shelf(root: Path | None, per: str, *, tables: bool) -> tuple[lists.Shelf, int]:
+    """The lists as they were read, and how many faults their files have; `tables`: also targets and officers."""
+    workspace = load(root, every=True, tables=tables)
     zone = ZoneInfo(workspace.unit.timezone) if root is not None else UTC
     at = now.moment(per, "--per", zone) if per else now.system(zone)
     every = tuple(workspace.known.values())
     owed = workspace.lists if root is not None else every
     others = tuple(one for one in every if one not in owed)
-    shelf = lists.Shelf(owed, others, workspace.book, workspace.unit if root is not None else None, at)
+    broken = tuple(name for name in workspace.ids if name not in workspace.known)
+    shelf = lists.Shelf(owed, others, workspace.book, workspace.unit if root is not None else None, at, broken)
     return shelf, sum(not fault.warning for fault in workspace.faults)
 
 
@@ -81,4 +96,11 @@ def _one(shelf: lists.Shelf, name: str) -> Checklist:
     from pilkada_check.cli import choose
 
     known = {one.id: one for one in (*shelf.lists, *shelf.others)}
-    return known[choose.named(name, known, N_("There is no list {name}."))]
+    found = choose.named(name, [*known, *shelf.broken], N_("There is no list {name}."))
+    if found in shelf.broken:
+        raise Stop(
+            Exit.FAILED,
+            _("The list {name} has faults, so it cannot be shown.").format(name=literal(found)),
+            todo=_("Mend it, then look with: {command}").format(command="pilkada-check validasi"),
+        )
+    return known[found]

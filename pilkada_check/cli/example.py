@@ -3,65 +3,52 @@
 import secrets
 import shutil
 import time
-from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pilkada_check import VERSION
 from pilkada_check.cli import ask, now
-from pilkada_check.cli.commands import language
+from pilkada_check.cli.commands import command, language
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.unit import open_unit
-from pilkada_check.files.disk import PRIVATE_FOLDER, flush_folder
-from pilkada_check.files.examples import PREFIX, Script, copy_example, example_names, read_scripts
+from pilkada_check.files.disk import PRIVATE_FOLDER, flush_folder, flush_tree
+from pilkada_check.files.examples import PREFIX, Example, copy_example, example_names, read_example
 from pilkada_check.files.gathering import UNIT_FILE
-from pilkada_check.files.journal import Journal
-from pilkada_check.files.kept import keep_definition
-from pilkada_check.files.names import record_path, ulid
 from pilkada_check.files.workspace import Workspace, load
-from pilkada_check.model.events import By, Opened
-from pilkada_check.model.text import bare
-from pilkada_check.rules.facts import asked, environment
-from pilkada_check.rules.walk import Now, Plan, Walk, Write, places
 from pilkada_check.views.lines import literal
 from pilkada_check.words import _
 
-MOMENT = "26/11/2024 19.30"  # the evening before: when the example is shown
 LEFT_FOR = 3600  # seconds: building an example takes a few
 
 
-def show(name: str, folder: Path) -> Exit:
-    """Make the example unless it is there; show the unit as of an evening, and how to begin a check by hand."""
-    from pilkada_check.cli import board, ringkasan
+def show(name: str, folder: Path, *, empty: bool = False) -> Exit:
+    """Make the example unless it is there; show its board as of its moment, and what to do next.
 
-    place, new = make(name, folder)
-    if new:
-        ask.tell(_("EXAMPLE made in {folder}: invented people and answers, published figures.").format(folder=place))
+    `empty`: the unit without any record.
+    """
+    from pilkada_check.cli import board
+
+    place, new = make(name, folder, empty=empty)
+    if not new:
+        text = _("EXAMPLE: {folder} is there already and is shown again; nothing was changed.")
+    elif empty:
+        text = _("EXAMPLE made in {folder}, without any record: invented people, published figures.")
     else:
-        ask.tell(_("EXAMPLE: {folder} is there already and is shown again; nothing was changed.").format(folder=place))
+        text = _("EXAMPLE made in {folder}: invented people and answers, published figures.")
+    ask.tell(text.format(folder=place))
     ask.say("")
-    workspace = open_unit(place)
-    board.show(workspace, now.moment(MOMENT, "--per", ZoneInfo(workspace.unit.timezone)))
+    workspace, course = open_unit(place), read_example(name)
+    board.show(workspace, now.moment(course.moment, "--per", ZoneInfo(workspace.unit.timezone)))
+    verb, *words = course.attempt
     ask.say("")
-    ringkasan.run(place, per=MOMENT)
-    ask.say("")
-    words = ["pilkada-check", *language(), "-C", quoted(place), "cek", "perlengkapan"]
-    command = " ".join([*words, f'--sasaran "Ton Dalmas" --jam "{MOMENT}"'])
-    ask.tell(_("To check something by hand, as if it were that evening:"))
-    ask.say(f"  {command}")
+    ask.tell(_("The whole readiness at that moment:"))
+    ask.say("  " + command("ringkasan", "--per", course.moment, *language(), folder=place))
+    ask.tell(_("To check something by hand, as if it were then:"))
+    ask.say("  " + command(verb, *words, "--jam", course.moment, *language(), folder=place))
     return Exit.DONE
 
 
-def quoted(path: Path) -> str:
-    """A path as it is typed in a command."""
-    text = literal(str(path))
-    return f'"{text}"' if " " in text else text
-
-
-def make(name: str, folder: Path) -> tuple[Path, bool]:
+def make(name: str, folder: Path, *, empty: bool = False) -> tuple[Path, bool]:
     """The folder of the example in `folder`, and whether it was made now. Raises Stop, OSError.
 
     It is built beside its place and put there whole: a folder of that name is never half an example.
@@ -75,9 +62,18 @@ def make(name: str, folder: Path) -> tuple[Path, bool]:
         )
     place = folder / (PREFIX + name)
     _clear_leftovers(place)
-    if not _there(place):
-        return place, _built(name, place)
-    return place, False
+    if _there(place):
+        if empty and _worked_in(place):
+            raise Stop(
+                Exit.FAILED,
+                _("{folder} is there already, and has records.").format(folder=place),
+                _("Nothing in it was touched."),
+                _("Rename it, or choose another folder with -C."),
+            )
+        return place, False
+    if not empty:
+        ask.tell(_("Making the example. This takes a few seconds."))
+    return place, _built(name, place, empty=empty)
 
 
 def _there(place: Path) -> bool:
@@ -96,14 +92,21 @@ def _there(place: Path) -> bool:
     return False
 
 
-def _built(name: str, place: Path) -> bool:
+def _worked_in(place: Path) -> bool:
+    """Whether somebody checked or reported something there."""
+    return any((place / name).exists() for name in ("records", "reports"))
+
+
+def _built(name: str, place: Path, *, empty: bool) -> bool:
     """Build the example; False where another process was quicker."""
     beside = place.with_name(f".{place.name}-{secrets.token_hex(4)}.tmp")
     beside.mkdir(PRIVATE_FOLDER)
     try:
         copy_example(name, beside)
-        take_answers(load(beside), read_scripts(name))
-        shutil.rmtree(beside / ".locks")  # of the records, which nobody is writing any more
+        if not empty:
+            take_course(load(beside), read_example(name))
+            shutil.rmtree(beside / ".locks", ignore_errors=True)  # of reports that nobody is writing any more
+        flush_tree(beside)
         with suppress(FileNotFoundError):
             place.rmdir()  # an empty folder, made for this
         beside.rename(place)
@@ -125,60 +128,22 @@ def _clear_leftovers(place: Path) -> None:
                 shutil.rmtree(leftover)
 
 
-def take_answers(workspace: Workspace, scripts: Sequence[Script]) -> None:
-    """Take every answer through the walk, and write the records as a walk does; the same bytes every time."""
-    if any(not fault.warning for fault in workspace.faults):
-        raise AssertionError(workspace.faults)
-    made: dict[tuple[int, str, str], list[str]] = {}
-    for script in scripts:
-        seen = made.setdefault((script.device, script.list, script.target), [])
-        seen.append(_take(workspace, script, tuple(seen)))
+def take_course(workspace: Workspace, course: Example) -> None:
+    """Let everything happen that an example tells of, in its order; the same bytes every time."""
+    from pilkada_check.cli import example_build, example_many, example_posko
 
-
-def _take(workspace: Workspace, script: Script, seen: tuple[str, ...]) -> str:
-    """One record, and its id."""
-    unit, one = workspace.unit, workspace.known[script.list]
-    row = unit.tables[one.target].rows[script.target]
-    env = environment(unit, workspace.book, one.target, row)
-    blind = script.round == "ricek"
-    zone = ZoneInfo(unit.timezone)
-    at = script.at.astimezone(zone)
-    seed = f"{script.list} {script.target} {script.round}".encode()
-    record = ulid(int(at.timestamp() * 1000), sha256(seed).digest()[:10])
-    asks = places(one, lambda item: asked(item, env) and (item.critical or not blind))
-    walk = Walk(Plan(one, asks, env, zone, "id", record, blind), {})
-    path = record_path(workspace.root / "records", script.target, one.id, script.round, record)
-    with Journal.create(path, _opened(workspace, script, record, at, seen)) as journal:
-        for item, lines in script.answers.items():
-            if walk.done or walk.prompt.place.item.id != item:
-                raise AssertionError(f"{path}: {item} is not asked here")
-            for line in lines:
-                at += timedelta(seconds=script.seconds)
-                for effect in walk.enter(line, Now(at)):
-                    if isinstance(effect, Write):
-                        journal.append(effect.event)
-        if script.end == "sealed":
-            journal.seal(at + timedelta(seconds=script.seconds))
-    return record
-
-
-def _opened(workspace: Workspace, script: Script, record: str, at: datetime, seen: tuple[str, ...]) -> Opened:
-    """The first line of a record; its clock is marked as typed, its source as an example."""
-    officer = workspace.unit.officers[bare(script.officer)]
-    return Opened(
-        1,
-        record,
-        at,
-        "typed",
-        script.round,
-        script.list,
-        keep_definition(workspace.root, workspace.texts[script.list]),
-        script.target,
-        workspace.unit.full_path,
-        By(officer.number, officer.name, officer.rank, officer.post),
-        "example",
-        sha256(f"{workspace.unit.name} {script.device}".encode()).hexdigest()[:8],
-        None if script.round == "cek" else not seen,
-        seen,
-        VERSION,
-    )
+    build = example_build.Build(workspace)
+    for script in course.records:
+        example_build.take_script(build, script)
+    for many in course.many:
+        if many.round == "cek":
+            example_many.take_many(build, many)
+    for lot in course.plans:
+        example_posko.plan(build, lot)
+    for many in course.many:
+        if many.round == "ricek":
+            example_many.take_many(build, many)
+    for settled in course.rulings:
+        example_posko.rule(build, settled)
+    for risk in course.reports:
+        example_posko.report(build, risk)

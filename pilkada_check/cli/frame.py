@@ -44,8 +44,8 @@ class Left(KeyboardInterrupt):
 
 def guard(work: Callable[[], int | None]) -> int:
     """Run `work`; whatever happens becomes an exit code, and on stderr what happened, why and what to do."""
-    ready()
     try:
+        ready()
         with _heard("SIGTERM", "SIGHUP", handler=_leave):
             code = work() or Exit.DONE
             if sys.stdout is not None:

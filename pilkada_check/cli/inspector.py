@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pilkada_check.cli.bundle_faults import bundle_faults
+from pilkada_check.cli.lacking_faults import Lacking
 from pilkada_check.files.csvtext import MAX_BYTES as MAX_TABLE
 from pilkada_check.files.disk import read_file
 from pilkada_check.files.gathering import FACTS_FILE, UNIT_FILE, trouble
@@ -61,11 +62,12 @@ class Inspector:
         self._root_of = lru_cache(maxsize=4096)(find)
         self._home_of = lru_cache(maxsize=None)(_home)
         self._lists_of = lru_cache(maxsize=None)(_lists)
+        self._lacking_of = lru_cache(maxsize=None)(_lacking)
         self._definition_of = lru_cache(maxsize=1024)(self._definition)
 
     def look(self, path: Path, name: str, *, named: bool) -> Inspected:
         """Look at a file, called `name` in its faults; `named`: somebody asked for it by name."""
-        path = path.absolute()
+        path = path.parent.resolve() / path.name  # as `find` has its folder; a link keeps its name
         try:
             data = read_file(path, MAX_TABLE)
         except OSError as problem:
@@ -73,7 +75,7 @@ class Inspector:
         return self.judge(path, name, data, named=named)
 
     def judge(self, path: Path, name: str, data: bytes, *, named: bool) -> Inspected:
-        """Look at bytes as if they stood at an absolute path."""
+        """Look at bytes as if they stood at a path whose folder is resolved."""
         root = self._root_of(path.parent)
         home = self._home_of(root)
         found = kind_of(path, data, home.tables)
@@ -103,11 +105,11 @@ class Inspector:
             case "facts":
                 return read_facts(data, name, over=_facts_before(path, data, self._home_of(None).workspace.book))[1]
             case "unit":
-                return _unit(path, name, data, known)
+                return self._unit(path, name, data, known)
             case "officers":
                 return read_officers(data, name)[1]
             case "targets":
-                return _targets(path, name, data, home)
+                return self._targets(path, name, data, home)
             case "definition":
                 return _kept(path, name, data, known)
             case "report" | "bundle":
@@ -116,6 +118,28 @@ class Inspector:
                 if mark := _ID.search(data[:4096]):
                     self.records.setdefault(mark[1], []).append((path, name))
                 return record_faults(name, data, lambda digest: self._definition_of(root, digest))
+
+    def _unit(self, path: Path, name: str, data: bytes, known: Workspace) -> list[Fault]:
+        """A unit's own file, and what lies between the files of its workspace."""
+        unit, faults = read_unit(data, name, known.book)
+        if unit is not None and not unit.election_day:
+            faults.append(fault(name, 0, 0, "unit_no_day", warning=True))
+        if path == known.root / UNIT_FILE:
+            folder = name.removesuffix(UNIT_FILE)
+            lacking = self._lacking_of(known.root)
+            there = [replace(one, path=folder + one.path) for one in lacking.known.faults]
+            faults += [one for one in there if one not in faults and (one.path == name or one.code in _BETWEEN)]
+            faults += lacking.of_unit(name, data)
+        return faults
+
+    def _targets(self, path: Path, name: str, data: bytes, home: Home) -> list[Fault]:
+        """A target table, with the columns that its name has in the book of facts."""
+        tables = home.workspace.book.tables
+        table = home.tables.get(path) or (path.stem if path.stem in tables else fitting_table(data, tables))
+        found, faults = read_targets(data, name, table, tables.get(table, {}))
+        if found is not None and path in home.tables:
+            faults += self._lacking_of(home.workspace.root).of_table(name, data, table)
+        return faults
 
     def _definition(self, root: Path | None, digest: str) -> Checklist | None:
         return definition(self._lists_of(root), digest)
@@ -137,29 +161,15 @@ def _lists(root: Path | None) -> Workspace:
     return load(root, every=True, tables=False)
 
 
+def _lacking(root: Path) -> Lacking:
+    """A workspace with all that it owes."""
+    return Lacking(load(root))
+
+
 def _facts_before(path: Path, data: bytes, shipped: FactBook) -> FactBook | None:
     """The facts that a file of facts stands beside: the shipped ones, unless it is just these."""
-    file = shipped_lists().absolute() / FACTS_FILE
+    file = shipped_lists().resolve() / FACTS_FILE
     return None if path == file or data == read_file(file, MAX_TABLE) else shipped
-
-
-def _unit(path: Path, name: str, data: bytes, known: Workspace) -> list[Fault]:
-    """A unit's own file, and what lies between the files of its workspace."""
-    unit, faults = read_unit(data, name, known.book)
-    if unit is not None and not unit.election_day:
-        faults.append(fault(name, 0, 0, "unit_no_day", warning=True))
-    if path == known.root / UNIT_FILE:
-        folder = name.removesuffix(UNIT_FILE)
-        there = [replace(one, path=folder + one.path) for one in load(known.root).faults]
-        faults += [one for one in there if one not in faults and (one.path == name or one.code in _BETWEEN)]
-    return faults
-
-
-def _targets(path: Path, name: str, data: bytes, home: Home) -> list[Fault]:
-    """A target table, with the columns that its name has in the book of facts."""
-    tables = home.workspace.book.tables
-    table = home.tables.get(path) or (path.stem if path.stem in tables else fitting_table(data, tables))
-    return read_targets(data, name, table, tables.get(table, {}))[1]
 
 
 def _carried(kind: Kind, path: Path, name: str, data: bytes, book: FactBook) -> list[Fault]:

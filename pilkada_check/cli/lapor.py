@@ -88,7 +88,7 @@ def new(folder: Path, petugas: str = "", jam: str = "") -> None:
         what = report_ask.what()
         where, target = report_ask.where(office)
         since, done, sure = report_ask.since(office), report_ask.done(), report_ask.sure()
-        officer = report_ask.who(office, _("Who reports it (NRP or name)"), petugas)
+        officer = report_ask.who(office, _("Who reports it (number or name)"), petugas)
         told = Told(what, where, since, done, sure, officer, target)
     if told is not None:
         _record(office, told, folder)
@@ -107,7 +107,7 @@ def from_walk(found: FromWalk, session: Session) -> None:
     With an answer, it is the risk that was just recorded: what and done are known, and it is offered first.
     """
     task = session.task
-    office = Office(task.workspace.root, task.workspace.unit, session.clock)
+    office = Office(task.workspace.root, task.workspace.unit, task.workspace.book, session.clock)
     item, answer = found.place.item, found.answer
     if answer is not None and not ask.yes(_("NOTED as a risk report. Send it now?"), "  "):
         ask.tell(_("The answer is stored; the posko has not been told. To tell it later: .l"), "  ")
@@ -116,7 +116,7 @@ def from_walk(found: FromWalk, session: Session) -> None:
     restricted = answer is not None and item.sensitive
     with report_ask.leaving(_("Nothing was reported.")):
         what = report_ask.what() if answer is None else item.text.say(lang()).rstrip(" ?")
-        here = "" if task.target == UNIT else place_of(task.checklist.target, task.target)
+        here = "" if task.target == UNIT else place_of(office.book, task.checklist.target, task.target)
         where, _target = report_ask.where(office, here)
         since = report_ask.since(office)
         done = report_ask.done() if answer is None else answer.note

@@ -26,12 +26,19 @@ def run(
     contoh: Annotated[
         str, typer.Option("--contoh", metavar=N_("NAME"), help=N_("Make or show this example: bontang."))
     ] = "",
+    kosong: Annotated[bool, typer.Option("--kosong", help=N_("With --contoh: the unit without any record."))] = False,
 ) -> Exit:
     """Make a workspace, or the example."""
     if contoh:
         from pilkada_check.cli import example
 
-        return example.show(contoh, folder)
+        return example.show(contoh, folder, empty=kosong)
+    if kosong:
+        raise Stop(
+            Exit.USAGE,
+            _("--kosong goes with --contoh only: a new workspace has no record anyway."),
+            todo=_("Example: {example}").format(example="pilkada-check mulai --contoh bontang --kosong"),
+        )
     ask.need_terminal(_("Write pilkada.yaml by hand (docs/format.md), or: pilkada-check mulai --contoh bontang"))
     from pilkada_check.cli.mulai_flow import set_up
 

@@ -125,14 +125,23 @@ def fact(definition: FactDef, count: str) -> FactValue | None:
     notes = [literal(definition.unit.say(lang()))] if definition.unit else [_(_KINDS[definition.type])]
     if definition.values:
         notes = [_(_KINDS["choice"]).format(values=literal(" / ".join(definition.values)))]
+    if definition.usual:
+        notes.append(_("usually {range}").format(range=definition.usual_text))
     if definition.source:
         notes.append(_("known by: {who}").format(who=literal(definition.source.say(lang()))))
     ask.tell("; ".join(notes), "  ")
     example = definition.values[0] if definition.values else _EXAMPLES[definition.type]
+    if definition.usual:
+        example = str(sum(definition.usual) // 2)
     hint = _("example {example}; Enter: later").format(example=example) if example else _("Enter: later")
 
     def read(text: str) -> FactValue | Wrong:
-        return read_fact(definition, text)
+        found = read_fact(definition, text)
+        if isinstance(found, Wrong) or not definition.unusual(found):
+            return found
+        shown = value_text(definition, found)
+        odd = _("{value} is not usual ({range}).").format(value=shown, range=definition.usual_text)
+        return found if ask.yes(f"{odd} {_('Right?')}", "  ") else Wrong("")
 
     value = cast("FactValue | None", optional(f"{definition.name} ({hint})", read))  # mypy joins int and str to object
     if value is not None:

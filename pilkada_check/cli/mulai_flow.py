@@ -16,10 +16,11 @@ from pilkada_check.rules.facts import environment, roots
 from pilkada_check.rules.targets import expected_rows, targets
 from pilkada_check.views import faults
 from pilkada_check.views.lines import literal
+from pilkada_check.views.moments import number
 from pilkada_check.views.walk import lacking
 from pilkada_check.words import _, lang
 
-MOST_CELLS = 20  # empty cells that are named; of more it is said how many
+MOST = 8  # missing facts, and empty cells, that are named; of more it is said how many
 
 
 def set_up(folder: Path) -> Exit:
@@ -137,12 +138,9 @@ def _end(folder: Path) -> None:
     missing, cells = _missing(workspace), _empty_cells(workspace)
     if missing or cells or not unit.operation_ends:
         ask.tell(_("Still missing; answers are kept and judged once it is filled in:"))
-        for name in [*missing, *(["operation_ends"] if not unit.operation_ends else [])]:
-            ask.tell(lacking([name], workspace.book.unit), "  ")
-        for cell in cells[:MOST_CELLS]:
-            ask.tell(cell, "  ")
-        if len(cells) > MOST_CELLS:
-            ask.tell(_("and {n} more").format(n=len(cells) - MOST_CELLS), "  ")
+        names = [*(["operation_ends"] if not unit.operation_ends else []), *missing]
+        _some([lacking([name], workspace.book.unit) for name in names])
+        _some(cells)
     for fault in workspace.faults:
         ask.tell(faults.row(fault))
     ask.tell(_("Look for faults at any time: {command}").format(command=_command(folder, "validasi")))
@@ -151,6 +149,14 @@ def _end(folder: Path) -> None:
             word = f'cek {one.id} --sasaran "{literal(target)}"' if one.target != UNIT else f"cek {one.id}"
             ask.tell(_("Begin the first check with: {command}").format(command=_command(folder, word)))
             return
+
+
+def _some(rows: list[str]) -> None:
+    """The first rows, and how many more there are: `validasi`, named below them, has them all."""
+    for row in rows[:MOST]:
+        ask.tell(row, "  ")
+    if len(rows) > MOST:
+        ask.tell(_("and {n} more").format(n=number(len(rows) - MOST)), "  ")
 
 
 def _command(folder: Path, words: str) -> str:

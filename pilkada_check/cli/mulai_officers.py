@@ -32,7 +32,7 @@ def officers(root: Path) -> None:
     else:
         ask.tell(_("petugas.csv: who checks. In a check the number is then enough."))
     while number := optional(
-        _("Number (NRP) of officer {n} (Enter: no more)").format(n=len(file.rows) + 1), lambda text: _number(file, text)
+        _("Number of officer {n} (Enter: no more)").format(n=len(file.rows) + 1), lambda text: _number(file, text)
     ):
         _officer(file, number)
     if not file.rows:
@@ -44,8 +44,8 @@ def _officer(file: TableFile, number: str) -> None:
     row = {
         "nomor": number,
         "nama": required(_("Name"), _name),
-        "pangkat": required(_("Rank"), words(80, "IPDA")),
-        "jabatan": required(_("Post"), words(80, "Kanit Dalmas")),
+        "pangkat": required(_("Rank"), words(80, _("Leader"))),
+        "jabatan": required(_("Post"), words(80, _("Team leader"))),
     }
     said = literal(_said(row))
     if not ask.yes(_("{officer}. Right?").format(officer=f"{literal(number)}: {said}"), "  "):
@@ -75,7 +75,7 @@ def _number(file: TableFile, text: str) -> str | Wrong:
     if fault is not None:
         return faulty(fault)
     if not any(char.isdecimal() for char in cleaned):
-        return Wrong(_("A number (NRP, NIP, or an id given by the unit) has a digit."), NUMBER)
+        return Wrong(_("A number, or an id given instead, has a digit."), NUMBER)
     return cleaned
 
 

@@ -17,8 +17,6 @@ from pilkada_check.model.faults import Fault
 from pilkada_check.views.lines import literal
 from pilkada_check.words import N_, _, lang, ngettext
 
-_EXAMPLES = {"satuan": "Ton Dalmas", "kendaraan": "TRUK 1", "tps": "Loktuan 012"}
-
 
 def named(one: Checklist) -> Iterator[str]:
     """Every fact that a list names, as often as it does."""
@@ -50,6 +48,8 @@ class Targets:
         ask.say("")
         if not self.file.exists:
             ask.tell(_("{path}: one row for each {table} that is checked.").format(path=self.shown, table=self.name))
+            if not (self.name == "satuan" and satuan):
+                ask.tell(_("If there are many: Enter, and fill it in with a spreadsheet afterwards."))
             self.file.keep()
         elif not self.file.fillable:
             ask.tell(_("{path} is there and is kept as it is.").format(path=literal(self.shown)))
@@ -73,10 +73,8 @@ class Targets:
 
     def _ask_rows(self, satuan: str) -> None:
         more = {"satuan": satuan} if satuan and "satuan" in self.file.columns else {}
-        example = _EXAMPLES.get(self.name, "")
-        hint = _("example {example}; Enter: no more").format(example=example) if example else _("Enter: no more")
         while optional(
-            _("Name of {table} {n} ({hint})").format(table=self.name, n=len(self.file.rows) + 1, hint=hint),
+            _("Name of {table} {n} (Enter: no more)").format(table=self.name, n=len(self.file.rows) + 1),
             lambda text: self._add_row({"id": text, **more}, text),
         ):
             self.file.keep()
@@ -126,16 +124,19 @@ class Targets:
 _COLUMNS = (
     N_("The columns of {path}. A spreadsheet or a text editor may fill them in; keep the headings."),
     N_("Empty: not filled in yet, answers are kept but not judged. 0: not for this row, not asked."),
+    N_("Numbers: 1266 or 1.266. Dates: 27/11/2024. Hours: 05.30. Then look for slips: pilkada-check validasi"),
 )
 
 
 def _meaning(definition: FactDef) -> str:
-    """A column, its meaning, its unit of measure, its closed values, who knows it."""
+    """A column, its meaning, its unit of measure, its closed values or what is usual, who knows it."""
     parts = [literal(definition.text.say(lang()))]
     if definition.unit:
         parts.append(literal(definition.unit.say(lang())))
     if definition.values:
         parts.append(literal(" / ".join(definition.values)))
+    if definition.usual:
+        parts.append(_("usually {range}").format(range=definition.usual_text))
     if definition.source:
         parts.append(_("known by: {who}").format(who=literal(definition.source.say(lang()))))
     return f"{definition.name}: {'; '.join(parts)}"

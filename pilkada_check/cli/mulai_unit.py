@@ -8,10 +8,12 @@ from msgspec.structs import replace
 from pilkada_check.cli import ask
 from pilkada_check.cli.mulai_ask import EXAMPLE_DAY, Wrong, day, fact, one_of, optional, required, show, words
 from pilkada_check.files.newunit import UnitFile, scalar, sequence
+from pilkada_check.files.reader_unit import zone
 from pilkada_check.model.checklist import Checklist
 from pilkada_check.model.facts import FactDef
+from pilkada_check.model.faults import Fault
 from pilkada_check.model.unit import Unit
-from pilkada_check.views import moments
+from pilkada_check.views import faults, moments, titles
 from pilkada_check.views.lines import literal, wrap
 from pilkada_check.words import N_, _, lang
 
@@ -26,17 +28,17 @@ _LONGEST = 100  # characters of a name (files.reader_unit)
 
 def name(file: UnitFile) -> None:
     """Who the unit is: the file begins with it."""
-    called = required(_("Name of the unit (example: Polres Bontang)"), words(_LONGEST, "Polres Bontang"))
+    called = required(_("Name of the unit"), words(_LONGEST, _("Unit 1")))
     path: list[str] = []
     below = called
     while above := optional(
         _("Unit directly above {unit} (Enter: none)").format(unit=literal(below)),
-        words(_LONGEST, "Polda Kalimantan Timur"),
+        words(_LONGEST, _("Unit 1")),
     ):
         path.insert(0, above)
         below = above
-    ask.tell(_("Is this folder for one small unit alone (a squad, a platoon, a Polsek)? Then type its name."), "  ")
-    small = optional(_("Small unit (example: Ton Dalmas; Enter: the whole unit)"), words(_LONGEST, "Ton Dalmas"))
+    ask.tell(_("Is this folder for one small unit alone (a team, a squad, a post)? Then type its name."), "  ")
+    small = optional(_("Small unit (Enter: the whole unit)"), words(_LONGEST, _("Unit 1")))
     entries = {"unit": f"{{name: {scalar(called)}, path: {sequence(path)}}}"}
     if not path:
         entries["unit"] = f"{{name: {scalar(called)}}}"
@@ -61,7 +63,8 @@ def days_and_lists(file: UnitFile, known: Mapping[str, Checklist]) -> None:
 
 
 def _election_day(file: UnitFile) -> None:
-    _day(file, "election_day", required(_("Election day (example {day})").format(day=EXAMPLE_DAY), day))
+    text = _("{name} (example {day})").format(name=titles.day_name(file.book), day=EXAMPLE_DAY)
+    _day(file, "election_day", required(text, day))
 
 
 def _operation_ends(file: UnitFile) -> None:
@@ -70,7 +73,7 @@ def _operation_ends(file: UnitFile) -> None:
     def read(text: str) -> str | Wrong:
         found = day(text)
         if isinstance(found, str) and found < first:
-            return Wrong(_("That is before election day, {day}.").format(day=moments.iso_day(first)), "16/12/2024")
+            return Wrong(_("That is before day H, {day}.").format(day=moments.iso_day(first)), "16/12/2024")
         return found
 
     found = optional(_("Last day of the operation (example 16/12/2024; Enter: later)"), read)
@@ -85,8 +88,19 @@ def _day(file: UnitFile, key: str, found: str) -> None:
 
 
 def _timezone(file: UnitFile) -> None:
-    found = list(_ZONES)[ask.pick([_(row) for row in _ZONES.values()], _("Time zone")) - 1]
+    show([_(row) for row in _ZONES.values()])
+    found = required(_("Time zone (number, or a name such as Europe/Berlin)"), _zone)
     _add(file, "timezone", found, lambda unit: replace(unit, timezone=found))
+
+
+def _zone(text: str) -> str | Wrong:
+    """One of the numbered zones, or any other of the time zone database by its name."""
+    if "/" not in text:
+        return one_of(text, list(_ZONES))
+    name = zone(text)
+    if name is None:
+        return Wrong(faults.sentence(Fault("", 0, 0, "unknown_timezone", (("word", text),))))
+    return name
 
 
 def _lang(file: UnitFile) -> None:

@@ -44,7 +44,7 @@ WhichTarget = Annotated[str, typer.Option("--sasaran", metavar=N_("TARGET"), hel
 WhichSection = Annotated[
     str, typer.Option("--bagian", metavar=N_("SECTION"), help=N_("Only this section: its number or words."))
 ]
-OfficerNumber = Annotated[str, typer.Option("--petugas", metavar=N_("NUMBER"), help=N_("The officer's number (NRP)."))]
+OfficerNumber = Annotated[str, typer.Option("--petugas", metavar=N_("NUMBER"), help=N_("The officer's number."))]
 SealLeftOpen = Annotated[bool, typer.Option("--segel", help=N_("Seal a record that was left open."))]
 RoundClock = Annotated[
     str,

@@ -37,7 +37,7 @@ def run(
     daftar: Annotated[str, typer.Argument(metavar=N_("LIST"), help=N_("Only this list; without it all."))] = "",
     folder: Folder = HERE,
     sasaran: Annotated[str, typer.Option(metavar=N_("TARGET"), help=N_("Only this target."))] = "",
-    petugas: Annotated[str, typer.Option(metavar=N_("NUMBER"), help=N_("The number (NRP) of whoever rules."))] = "",
+    petugas: Annotated[str, typer.Option(metavar=N_("NUMBER"), help=N_("The number of whoever rules."))] = "",
     segel: Annotated[bool, typer.Option("--segel", help=N_("Seal rulings that were left open."))] = False,
     jam: RoundClock = "",
 ) -> int:
@@ -62,7 +62,7 @@ def run(
     ask.tell(f"PUTUSAN - {said}" if total else "PUTUSAN")
     with Rulings(workspace, clock, By(""), folder, again) as rulings:
         rulings.need_room([*begun, *(one.part for one in found)])
-        rulings.officer = choose.officer(workspace, petugas, _("Number (NRP) of whoever rules"))
+        rulings.officer = choose.officer(workspace, petugas, _("Number of whoever rules"))
         return _round(rulings, found, begun)
 
 

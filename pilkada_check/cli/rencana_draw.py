@@ -122,7 +122,7 @@ def _size(plan: Plan, sample: Sample, asked: Asked, clock: Clock) -> int:
     if not size.population:
         ask.tell(_("No target takes part in the lot: whoever is left is re-checked in any case."), "  ")
         return 0
-    ask.say(*planning.reckoning(one, size, plan.always, ask.width()))
+    ask.say(*planning.reckoning(plan.task.workspace.book, one, size, plan.always, ask.width()))
     if not size.rest:
         ask.tell(_("All are drawn; each speaks for itself."), "  ")
         return 0
@@ -134,7 +134,7 @@ def _size(plan: Plan, sample: Sample, asked: Asked, clock: Clock) -> int:
         more = again(plan.task, "--jumlah", str(min(size.rest, 10)))
         ask.tell(_("To draw more all the same: {command}").format(command=more), "  ")
         return 0
-    ask.tell(planning.this_plan(one, plan.number, size), "  ")
+    ask.tell(planning.this_plan(plan.task.workspace.book, one, plan.number, size), "  ")
     checked = {part.target for part in found.parts if any(one.opened.round == "cek" for one in part.records)}
     unchecked = [row for row in plan.rows if row not in checked]
     if unchecked:

@@ -21,7 +21,7 @@ from pilkada_check.words import N_, _, lang
 
 T = TypeVar("T")
 
-_WHYS = {"number": N_("Type the officer's number (NRP), or a name.")}
+_WHYS = {"number": N_("Type the officer's number, or a name.")}
 _HOWS: tuple[How, ...] = ("message", "radio", "phone", "in_person")
 _SURES: tuple[Sure, ...] = ("seen", "heard", "unsure")
 
@@ -57,7 +57,7 @@ def words_or_none(text: str) -> str:
 
 def what() -> str:
     """What is going on."""
-    return words(_("What is happening"), _("two unknown cars watch the polling station"))
+    return words(_("What is happening"), _("two unknown cars watch this place"))
 
 
 def where(office: Office, here: str = "") -> tuple[str, str]:
@@ -65,7 +65,7 @@ def where(office: Office, here: str = "") -> tuple[str, str]:
     text = _("Where (1: {place}; or words)").format(place=literal(here)) if here else _("Where")
 
     def read(typed: str) -> tuple[str, str] | Refused:
-        return (here, "") if here and typed == "1" else read_place(typed, office.unit, lang=lang())
+        return (here, "") if here and typed == "1" else read_place(typed, office.unit, office.book, lang=lang())
 
     return until(text, read, _("in front of the village hall"))
 

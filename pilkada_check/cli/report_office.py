@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -22,9 +23,10 @@ from pilkada_check.files.kept import device, device_if_any
 from pilkada_check.files.names import ulid
 from pilkada_check.files.workspace import load
 from pilkada_check.model.events import By, Round
+from pilkada_check.model.facts import FactBook
 from pilkada_check.model.reports import FORMAT, Reported, Step, Sure
 from pilkada_check.model.unit import Unit
-from pilkada_check.rules.record import read_all
+from pilkada_check.rules.record import Record, read_all
 from pilkada_check.rules.reports import Shelf, read, shelf
 from pilkada_check.rules.veil import hiding
 from pilkada_check.views.report_message import message
@@ -52,6 +54,7 @@ class Office(Struct, frozen=True):
 
     root: Path
     unit: Unit
+    book: FactBook
     clock: Clock
 
     @property
@@ -112,13 +115,14 @@ def zone_of(unit: Unit) -> tzinfo:
     return ZoneInfo(unit.timezone) if unit.name else datetime.now().astimezone().tzinfo or ZoneInfo("Asia/Jakarta")
 
 
-def unit_at(folder: Path) -> tuple[Path, Unit]:
-    """The workspace at or above `folder` and its unit, as far as it can be read; without a name where it cannot.
+def unit_at(folder: Path) -> tuple[Path, Unit, FactBook]:
+    """The workspace at or above `folder`, its unit as far as it can be read (else without a name), the facts.
 
     Raises Stop where there is no workspace at all.
     """
     root = root_of(folder)
-    return root, load(root, only=()).unit
+    workspace = load(root, only=())
+    return root, workspace.unit, workspace.book
 
 
 def opened(folder: Path, jam: str) -> Office:
@@ -126,7 +130,7 @@ def opened(folder: Path, jam: str) -> Office:
 
     Nothing is written here: where nothing can be, the report must reach the posko all the same.
     """
-    root, unit = unit_at(folder)
+    root, unit, book = unit_at(folder)
     zone = zone_of(unit)
     times: list[datetime] = []
     with suppress(OSError):
@@ -134,11 +138,11 @@ def opened(folder: Path, jam: str) -> Office:
         times = [at for at in (newest_time(root, mine), disk.newest_time(root, mine)) if mine and at is not None]
     clock = Clock(zone, max(times, default=None), now.moment(jam, "--jam", zone) if jam else None)
     settle(clock)
-    return Office(root, unit, clock)
+    return Office(root, unit, book, clock)
 
 
-def shelf_of(root: Path) -> Shelf:
-    """Every report of a workspace, whatever is wrong with some of them."""
+def shelf_of(root: Path, records: Iterable[Record] | None = None) -> Shelf:
+    """Every report of a workspace, whatever is wrong with some of them; `records`: all of it, where they were read."""
     found, unreadable = [], []
     for report_id, data in disk.read_reports(root):
         report = None if isinstance(data, OSError) else read(data, report_id)
@@ -146,14 +150,15 @@ def shelf_of(root: Path) -> Shelf:
             found.append(report)
         elif isinstance(data, OSError):
             unreadable.append(report_id)
-    return shelf(found, _Veil(root), unreadable)
+    return shelf(found, _Veil(root, records), unreadable)
 
 
 class _Veil:
     """Which lists on which targets are being re-checked on this device; the records are read only if that matters."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, records: Iterable[Record] | None) -> None:
         self.root = root
+        self.records = records
 
     def __call__(self, list_id: str, target: str) -> bool:
         """Whether nothing of the first count of these may be shown (rules.md 29)."""
@@ -161,5 +166,7 @@ class _Veil:
 
     @cached_property
     def parts(self) -> frozenset[tuple[str, str]]:
+        if self.records is not None:
+            return frozenset(hiding(self.records))
         files = ((path, data) for path, data in read_copies(self.root / "records") if not isinstance(data, OSError))
         return frozenset(hiding(read_all(files)[0]))

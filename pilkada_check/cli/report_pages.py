@@ -20,7 +20,7 @@ from pilkada_check.words import _, lang, speaking
 
 def desk_of(folder: Path, *, private: bool) -> tuple[Path, Desk]:
     """Everything there is to show, now. Raises Stop where there is no workspace."""
-    root, unit = unit_at(folder)
+    root, unit, _book = unit_at(folder)
     return root, Desk(unit, shelf_of(root), now.system(zone_of(unit)), private=private)
 
 

@@ -19,10 +19,10 @@ StepName = Literal["sent", "acknowledged", "handled", "closed"]
 STEPS: tuple[StepName, ...] = ("sent", "acknowledged", "handled", "closed")
 
 _BY = {
-    "sent": N_("Sent by (NRP or name)"),
-    "acknowledged": N_("Taken in at the posko by (NRP or name)"),
-    "handled": N_("Handled by (NRP or name)"),
-    "closed": N_("Closed by (NRP or name)"),
+    "sent": N_("Sent by (number or name)"),
+    "acknowledged": N_("Taken in at the posko by (number or name)"),
+    "handled": N_("Handled by (number or name)"),
+    "closed": N_("Closed by (number or name)"),
 }
 
 

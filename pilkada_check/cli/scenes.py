@@ -45,7 +45,7 @@ def seen(workspace: Workspace, moment: datetime, *, private: bool, lifted: bool 
         workspace.book,
         found.definitions,
         private=private,
-        reports=shelf_of(workspace.root),
+        reports=shelf_of(workspace.root, found.records),
         held=held_back(found.records, found.held),
         device=device_if_any(workspace.root),
     )

@@ -51,7 +51,7 @@ def open_unit(folder: Path) -> Workspace:
     if not workspace.unit.election_day:  # `mulai` was interrupted, or the file was written by hand
         raise Stop(
             Exit.FAILED,
-            _("pilkada.yaml does not say the election day: without it nothing can be judged."),
+            _("pilkada.yaml does not say day H (election_day): without it nothing can be judged."),
             todo=_("Fill in what is missing with: {command}").format(command="pilkada-check mulai"),
         )
     return workspace

@@ -47,8 +47,20 @@ def run(
     folder: Folder = HERE,
     form: Annotated[Format, typer.Option("--format", help=N_("How faults are written."))] = Format.TEXT,
     strict: Annotated[bool, typer.Option("--ketat", help=N_("Warnings count as faults."))] = False,
+    schemas: Annotated[
+        Path | None,
+        typer.Option(
+            "--skema", metavar=N_("FOLDER"), help=N_("Write JSON Schemas for editors there, and look for nothing.")
+        ),
+    ] = None,
 ) -> Exit:
     """Look for faults."""
+    if schemas is not None:
+        if paths:
+            raise Stop(Exit.USAGE, _("--skema writes schemas and looks at no files: leave the paths out."))
+        from pilkada_check.cli.skema import write
+
+        return write(folder, schemas)
     terminal = is_terminal(sys.stdout)
     writer = _writer(form, ask.width() if terminal else None)
     found = Found()
@@ -90,7 +102,7 @@ def _looked(paths: list[str] | None, folder: Path) -> Iterator[Inspected]:
             if sys.stdin is None:
                 raise Stop(Exit.USAGE, _("- stands for the input of a pipe, and there is none."))
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
-            yield inspector.judge(folder.absolute() / "-", "-", data, named=True)
+            yield inspector.judge(folder.resolve() / "-", "-", data, named=True)
         elif (folder / path).is_dir():
             yield from _below(inspector, folder / path, folder / path)
         else:

@@ -18,6 +18,8 @@ from pilkada_check.views.titles import target_name
 from pilkada_check.views.walk import lacking, said
 from pilkada_check.words import _, lang, ngettext
 
+MOST_FACTS = 5  # that are named before the first question: whoever counts cannot fill them in
+
 
 def head(task: Task) -> None:
     """One line: what is checked, and how much."""
@@ -58,8 +60,10 @@ def announce(task: Task, clock: Clock) -> None:
     facts = [] if task.blind else _missing_facts(task)  # they would say what is required
     if facts:
         ask.tell(_("Facts that are missing (the answers are kept and judged once they are there):"), margin)
-    for line in facts:
+    for line in facts[:MOST_FACTS]:
         ask.tell(line, "    ")
+    if len(facts) > MOST_FACTS:
+        ask.tell(_("and {n} more").format(n=moments.number(len(facts) - MOST_FACTS)), "    ")
     now = clock.told()
     for moment in calendar(one, date.fromisoformat(task.workspace.unit.election_day), clock.zone).moments:
         if moment.start is not None and timedelta() < moment.start - now <= timedelta(hours=2):

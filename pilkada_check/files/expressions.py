@@ -9,6 +9,13 @@ from pilkada_check.files.yaml_nodes import Node
 from pilkada_check.model.checklist import Need
 from pilkada_check.model.expression import MAX_LENGTH, Expression, Kind, Trouble, Unparsable, literal, parse
 
+# A condition that can be true, by the kind of its fact.
+_TRUE = {
+    Kind.NUMBER: "{fact} > 0",
+    Kind.TEXT: '{fact} == "x"',
+    Kind.DATE: '{fact} > "2024-11-27"',
+    Kind.TIME: '{fact} < "07:00"',
+}
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d")
 
 
@@ -33,6 +40,17 @@ class Expressions:
             found = Trouble(f"expression_not_{kind}", 0, text)
         self._refuse(reading, node, text, found)  # type: ignore[arg-type] # what is not Checked is Trouble
         return None
+
+    def condition(self, reading: Reading, node: Node) -> Expression | None:
+        """What is true or not; warns where it is known that it never is."""
+        found = self.of_kind(reading, node, Kind.TRUTH)
+        checked = None if found is None else self.scope.read(found.text)
+        if type(checked) is Checked and checked.never:
+            name = checked.expression.names[0]
+            values = self.scope.values.get(name, ())
+            example = f'{name} == "{values[0]}"' if values else _TRUE[self.scope.kinds[name]].format(fact=name)
+            reading.warn(node, "never_true", fact=name, example=example, known=", ".join(values))
+        return found
 
     def day(self, reading: Reading, node: Node) -> Expression | None:
         """A date fact, or a plain day such as 2024-08-26."""

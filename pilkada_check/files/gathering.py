@@ -117,9 +117,10 @@ class Gathering:
         self.faults += faults
         return officers or {}
 
-    def sources(self, *, own: bool) -> dict[str, Source]:
+    def sources(self, *, own: bool, shipped: bool = True) -> dict[str, Source]:
         """Every list by id, own ones in place of shipped ones. A shipped file is named for its list."""
-        found = {path.stem: Source(path, own=False) for path in self._list_files(shipped_lists())}
+        files = self._list_files(shipped_lists()) if shipped else ()
+        found = {path.stem: Source(path, own=False) for path in files}
         firsts: dict[str, str] = {}
         for path in self._list_files(self.root / "checklists") if own else ():
             data = self.read(path, MAX_YAML)

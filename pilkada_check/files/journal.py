@@ -181,6 +181,15 @@ class Journal:
             raise Changed(self.path)
 
 
+def lay_down(path: Path, data: bytes) -> None:
+    """Put a record whose lines are all known at its place, at once.
+
+    It is not on the disk before `disk.flush_tree`: whoever makes many records waits for the disk once. Raises OSError.
+    """
+    make_folder(path.parent, flush=False)
+    write_new(path, data, flush=False)
+
+
 def _workspace(path: Path) -> Path:
     """The folder that holds `records/`, where locks lie."""
     return next((folder.parent for folder in path.parents if folder.name == "records"), path.parent)

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from hashlib import sha256
 from pathlib import Path
+
+from pilkada_check.model.digest import sha256
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ULID_LENGTH = 26

@@ -3,7 +3,6 @@
 import gc
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from typing import TypeVar
 
 import msgspec
@@ -15,6 +14,7 @@ from pilkada_check.files.reading import Reading
 from pilkada_check.files.yaml_nodes import Loader, Node, compose
 from pilkada_check.files.yaml_text import Source, examine
 from pilkada_check.model.checklist import Checklist
+from pilkada_check.model.digest import sha256
 from pilkada_check.model.facts import FactBook
 from pilkada_check.model.faults import Fault, fault
 from pilkada_check.model.unit import Unit

@@ -22,7 +22,6 @@ from pilkada_check.files.scope import Scope, everything, scope_of
 from pilkada_check.files.yaml_nodes import Node
 from pilkada_check.files.yaml_text import Source
 from pilkada_check.model.checklist import Checklist, Due, Reviewed, Sample, Section
-from pilkada_check.model.expression import Kind
 from pilkada_check.model.facts import FactBook
 
 MAX_TITLE = 100
@@ -107,7 +106,7 @@ def _sample(reading: ListReading, node: Node) -> Sample | None:
 _SAMPLE: Fields = {
     "tolerance": Field(SCALAR, share),
     "confidence": Field(SCALAR, share),
-    "always": Field(SCALAR, lambda reading, node: reading.expressions.of_kind(reading, node, Kind.TRUTH)),
+    "always": Field(SCALAR, lambda reading, node: reading.expressions.condition(reading, node)),
 }
 
 

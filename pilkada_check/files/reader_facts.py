@@ -15,6 +15,7 @@ from pilkada_check.files.reader_values import (
     read_date,
     read_digits,
     read_name,
+    usual,
     whole,
     words,
 )
@@ -54,10 +55,11 @@ def _any_value(reading: Reading, node: Node) -> int | str | None:
 
 
 class _Read(NamedTuple):
-    """One fact as it was read; its `derive` and `ordered` wait until all facts are known."""
+    """One fact as it was read; what names other facts waits until all of them are known."""
 
     fact: FactDef
     derive: Node | None
+    equals: Node | None
     ordered: Node | None
 
 
@@ -79,14 +81,16 @@ FACT: Fields = {
     "text": words(MAX_MEANING),
     "from": words(MAX_MEANING),
     "values": Field(LIST, _values),
+    "usual": Field(SCALAR, usual),
     "default": Field(SCALAR, _keep),
     "derive": Field(SCALAR, _keep),
+    "equals": Field(SCALAR, _keep),
     "first": TRUTH,
     "ordered": Field(SCALAR, _keep),
 }
 
 
-def _fact(reading: Reading, node: Node, name: str) -> _Read | None:
+def _fact(reading: Reading, node: Node, name: str, *, column: bool) -> _Read | None:
     """One fact; None where something in it was refused."""
     before = len(reading.faults)
     values, pairs = reading.mapping(node, FACT, frozenset({"type", "text"}))
@@ -95,30 +99,44 @@ def _fact(reading: Reading, node: Node, name: str) -> _Read | None:
         reading.fault(node, "missing_key", key="values")
     elif kind != "choice" and kind and "values" in pairs:
         reading.fault(pairs["values"][0], "values_no_choice", type=kind)
+    if "usual" in pairs and kind and kind != "int":
+        reading.fault(pairs["usual"][0], "key_not_for_type", key="usual", type=kind, keys=_OWN.get(kind, "-"))
+    for key in _OF_UNIT if column else ():
+        if key in pairs:
+            reading.fault(pairs[key][0], "key_of_unit", key=key)
     if "default" in pairs and "derive" in pairs:
         reading.fault(pairs["default"][0], "default_and_derive")
     if len(reading.faults) > before:
         return None
-    derive, ordered = values.pop("derive", None), values.pop("ordered", None)
+    waiting = [values.pop(key, None) for key in ("derive", "equals", "ordered")]
     fact = FactDef(
         name,
         **{_FIELDS.get(key, key): value for key, value in values.items() if key != "default"},
     )
     if "default" in values:
         fact = replace(fact, default=value_of(fact).parse(reading, values["default"]))
-    return _Read(fact, derive, ordered)
+        if fact.default is not None and fact.unusual(fact.default):
+            reading.fault(values["default"], "default_unusual", word=fact.default, usual=fact.usual_text)
+    return _Read(fact, *waiting)
 
 
+_OWN = {"choice": "values", "int": "usual"}  # keys that no other type has
+_OF_UNIT = ("first", "equals", "ordered")  # keys that no column of a table has
 _FIELDS = {"from": "source", "first": "ask_first"}
 
 
 def facts(source: Source, root: Node, over: FactBook) -> tuple[Reading, FactBook | None]:
-    """The facts under `root` beside those of `over`, with everything that is wrong with them."""
+    """The facts under `root` beside those of `over`, with everything that is wrong with them.
+
+    `alone: true` leaves `over` out: the unit is of another field than the one that the shipped facts are of.
+    """
     reading = Reading(source)
+    over = FactBook(alone=True) if _says_alone(root) else over
     values, _ = reading.mapping(
         root,
         {
-            "facts": Field(MAP, lambda reading, node: _facts(reading, node, over.unit)),
+            "alone": TRUTH,
+            "facts": Field(MAP, lambda reading, node: _facts(reading, node, over.unit, column=False)),
             "tables": Field(MAP, lambda reading, node: _tables(reading, node, over)),
         },
     )
@@ -130,7 +148,12 @@ def facts(source: Source, root: Node, over: FactBook) -> tuple[Reading, FactBook
     return reading, _book(book, derived)
 
 
-def _facts(reading: Reading, node: Node, shipped: Container[str]) -> dict[str, _Read]:
+def _says_alone(root: Node) -> bool:
+    """Known before anything else is read: it decides which names are taken."""
+    return any((key.value, value.value) == ("alone", "true") for key, value in root.value)
+
+
+def _facts(reading: Reading, node: Node, shipped: Container[str], *, column: bool) -> dict[str, _Read]:
     """Facts by name; those that could not be read are left out, so that nothing is said twice."""
 
     def named(reading: Reading, key: Node) -> str | None:
@@ -140,16 +163,17 @@ def _facts(reading: Reading, node: Node, shipped: Container[str]) -> dict[str, _
             return None
         return name
 
-    found = reading.table(
-        node, lambda name: Field(MAP, lambda reading, node: _fact(reading, node, name)), named, MAX_FACTS
-    )
+    def fact(name: str) -> Field:
+        return Field(MAP, lambda reading, node: _fact(reading, node, name, column=column))
+
+    found = reading.table(node, fact, named, MAX_FACTS)
     return {name: one for name, one in found.items() if one is not None}
 
 
 def _tables(reading: Reading, node: Node, over: FactBook) -> dict[str, dict[str, _Read]]:
     def columns(table: str) -> Field:
         def parse(reading: Reading, node: Node) -> dict[str, _Read]:
-            found = _facts(reading, node, over.tables.get(table, {}))
+            found = _facts(reading, node, over.tables.get(table, {}), column=True)
             return {name: one._replace(fact=replace(one.fact, table=table)) for name, one in found.items()}
 
         return Field(MAP, parse)
@@ -163,21 +187,23 @@ def _book(under: FactBook, more: Mapping[str, Mapping[str, FactDef]]) -> FactBoo
     for table, columns in more.items():
         if table:
             tables[table] = {**tables.get(table, {}), **columns}
-    return FactBook({**under.unit, **more.get("", {})}, tables)
+    return FactBook({**under.unit, **more.get("", {})}, tables, under.alone)
 
 
 def _derived(
     reading: Reading, book: FactBook, read: Mapping[str, Mapping[str, _Read]]
 ) -> dict[str, dict[str, FactDef]]:
-    """The facts with a `derive`, each checked against all facts; rings are refused."""
+    """The facts that name others, each name checked against all facts; rings of `derive` are refused."""
     found: dict[str, dict[str, FactDef]] = {}
     for table, there in read.items():
         expressions = Expressions(Scope(book.seen_from(table), columns_of(book)), table or "unit")
-        for name, (fact, node, ordered) in there.items():
-            derive = node and expressions.of_kind(reading, node, fact.kind)
+        for name, (fact, *nodes, ordered) in there.items():
+            derive, equals = (node and expressions.of_kind(reading, node, fact.kind) for node in nodes)
             column = ordered and _ordered(reading, ordered, book)
-            if derive or column:
-                found.setdefault(table, {})[name] = replace(fact, derive=derive or None, ordered=column or None)
+            if derive or equals or column:
+                found.setdefault(table, {})[name] = replace(
+                    fact, derive=derive or None, equals=equals or None, ordered=column or None
+                )
     whole_book = _book(book, found)
     for table, facts_there in found.items():
         for name in facts_there:

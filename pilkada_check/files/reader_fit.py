@@ -65,11 +65,11 @@ def _long_text(reading: Reading, node: Node, text: Text) -> None:
     """A text that does not fit a line, or asks two things at once."""
     for lang, said in (("id", text.id), ("en", text.en)):
         if len(said) > LONG_TEXT:
-            reading.warn(_said(node, lang), "text_long", limit=LONG_TEXT, length=len(said))
+            reading.warn(said_in(node, lang), "text_long", limit=LONG_TEXT, length=len(said))
         if said.count("?") > 1:
-            reading.warn(_said(node, lang), "two_questions")
+            reading.warn(said_in(node, lang), "two_questions")
 
 
-def _said(node: Node, lang: str) -> Node:
+def said_in(node: Node, lang: str) -> Node:
     """Where the text in one language stands."""
     return node if node.id == "scalar" else next(value for key, value in node.value if key.value == lang)

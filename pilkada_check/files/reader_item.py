@@ -4,22 +4,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from pilkada_check.files.expressions import Expressions
-from pilkada_check.files.reader_fit import fit_together
+from pilkada_check.files.reader_fit import fit_together, said_in
 from pilkada_check.files.reader_values import TRUTH, agree, days, flag, one_of, read_id, usual, whole, words
-from pilkada_check.files.reading import LIST, MAP, SCALAR, Field, Fields, Pairs, Reading
+from pilkada_check.files.reading import LIST, MAP, SCALAR, WORDS, Field, Fields, Pairs, Reading
 from pilkada_check.files.yaml_nodes import Node
 from pilkada_check.files.yaml_text import Source
 from pilkada_check.model.checklist import Item, Option
 from pilkada_check.model.expression import Expression, Kind
+from pilkada_check.model.text import Text
 
 MAX_TEXT = 200
 MAX_HINT = 300
+MAX_SHORT = 30
+MAX_EXAMPLE = 100
 MAX_ITEMS = 200  # of one list
 MAX_OPTIONS = 20
 MAX_PARTS = 30
 MAX_SOURCES = 20  # of one item
 
-COMMON = ("id", "text", "type", "critical", "agree", "hint", "sensitive", "source", "when")
+COMMON = ("id", "text", "short", "type", "critical", "agree", "hint", "sensitive", "source", "when")
 OWN: Mapping[str, tuple[str, ...]] = {
     "confirm": ("expect",),
     "count": ("need", "usual"),
@@ -30,7 +33,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "choice": ("options",),
     "breakdown": ("parts", "total", "usual"),
     "risk": (),
-    "text": ("nihil", "digits"),
+    "text": ("nihil", "digits", "example"),
     "time": ("need",),
 }
 _NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -50,19 +53,33 @@ class ListReading(Reading):
         self.expressions = expressions
         self.sources = sources
         self.ids: dict[str, int] = {}
+        self.shorts: dict[tuple[str, str], int] = {}  # lines by language and short name
         self.items = 0
 
 
 _TEXT = words(MAX_TEXT)
 
 
+def _short(reading: ListReading, node: Node) -> Text | None:
+    """A short name: of ASCII, so that a message or an old console shows it, and once in the list in each language."""
+    said = _TEXT.parse(reading, node)
+    if not isinstance(said, Text):
+        return None
+    for lang, name in (("id", said.id), ("en", said.en)):
+        place = said_in(node, lang) if name else node
+        first = reading.shorts.get((lang, (name or said.id).casefold()))
+        if len(name) > MAX_SHORT or not name.isascii():
+            reading.fault(place, "bad_short", word=name, limit=MAX_SHORT, length=len(name))
+        elif first is not None:
+            reading.fault(place, "short_twice", word=name or said.id, line=first)
+            break
+        reading.shorts.setdefault((lang, (name or said.id).casefold()), place.start_mark.line + 1)
+    return said
+
+
 def _node(_reading: Reading, node: Node) -> Node:
     """A need is read when the type is known."""
     return node
-
-
-def _expression(kind: Kind) -> Field:
-    return Field(SCALAR, lambda reading, node: reading.expressions.of_kind(reading, node, kind))
 
 
 _DAY = Field(SCALAR, lambda reading, node: reading.expressions.day(reading, node))
@@ -133,13 +150,14 @@ def _parts(reading: ListReading, node: Node) -> dict[str, Any]:
 ITEM: Fields = {
     "id": Field(SCALAR, read_id),
     "text": _TEXT,
+    "short": Field(WORDS, _short),
     "type": one_of(tuple(OWN), "unknown_type"),
     "critical": TRUTH,
     "agree": Field(SCALAR, agree),
     "hint": words(MAX_HINT),
     "sensitive": TRUTH,
     "source": Field(LIST, _sources),
-    "when": _expression(Kind.TRUTH),
+    "when": Field(SCALAR, lambda reading, node: reading.expressions.condition(reading, node)),
     "usual": Field(SCALAR, usual),
     "need": Field(SCALAR, _node),
     "expect": flag("ya", "tidak", "want_ya"),
@@ -150,9 +168,10 @@ ITEM: Fields = {
     "warn_days": whole(0, 3650),
     "options": Field(LIST, _options),
     "parts": Field(MAP, _parts),
-    "total": _expression(Kind.NUMBER),
+    "total": Field(SCALAR, lambda reading, node: reading.expressions.of_kind(reading, node, Kind.NUMBER)),
     "digits": TRUTH,
     "nihil": TRUTH,
+    "example": words(MAX_EXAMPLE),
 }
 
 

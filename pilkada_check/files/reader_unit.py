@@ -4,6 +4,8 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from msgspec.structs import replace
+
 from pilkada_check.files.reader_facts import MAX_FACTS, MAX_TABLES, value_of
 from pilkada_check.files.reader_values import (
     MAX_NUMBER,
@@ -88,13 +90,19 @@ def _lists(reading: Reading, node: Node) -> tuple[str, ...]:
 
 def _timezone(reading: Reading, node: Node) -> str | None:
     """A name of the IANA time zone database."""
-    try:
-        ZoneInfo(node.value)
-    except (KeyError, ValueError, OSError):  # what is not there, what is no name, and what is a folder
+    found = zone(node.value)
+    if found is None:
         meant = _ZONES.get(node.value.upper()) or reading.near(node.value, available_timezones())
         reading.refuse(node, "unknown_timezone", word=node.value, near=meant)
+    return found
+
+
+def zone(name: str) -> str | None:
+    """The name, where the IANA time zone database has it."""
+    try:
+        return str(ZoneInfo(name))
+    except (KeyError, ValueError, OSError):  # what is not there, what is no name, and what is a folder
         return None
-    return str(node.value)
 
 
 def _posko(reading: Reading, node: Node) -> Posko:
@@ -104,7 +112,25 @@ def _posko(reading: Reading, node: Node) -> Posko:
 
 def _facts(reading: UnitReading, node: Node) -> dict[str, Any]:
     """Values by fact; a fact named like a table is its number of rows."""
-    return reading.table(node, lambda name: value_of(_fact_of(reading, name)), _fact_name, MAX_FACTS)
+    return reading.table(node, lambda name: _value(_fact_of(reading, name)), _fact_name, MAX_FACTS)
+
+
+def _value(fact: FactDef | None) -> Field:
+    """A value of a fact; whatever is wrong with it is said with what the fact means."""
+    field = value_of(fact)
+    if fact is None or not fact.text.id:
+        return field
+
+    def parse(reading: UnitReading, node: Node) -> int | str | None:
+        before = len(reading.faults)
+        value: int | str | None = field.parse(reading, node)
+        about = tuple(fact.described.items())
+        reading.faults[before:] = [replace(one, params=one.params + about) for one in reading.faults[before:]]
+        if value is not None and fact.unusual(value):
+            reading.warn(node, "value_unusual", text=value, usual=fact.usual_text, **fact.described)
+        return value
+
+    return Field(field.accepts, parse)
 
 
 def _fact_of(reading: UnitReading, name: str) -> FactDef | None:

@@ -17,7 +17,8 @@ MAX_NUMBER = 999_999_999
 
 _INDONESIAN = frozenset({"id"})  # each text has it; other languages may be added
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_RESERVED = {"unit", "id", "dicoret", *FUNCTIONS}  # a list is for the `unit`; every table has the columns
+# A list is for the `unit`; every table has the columns; an editor takes the last for no words.
+_RESERVED = {"unit", "id", "dicoret", *FUNCTIONS, "true", "false", "null"}
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*\Z")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _TIME = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)\Z")

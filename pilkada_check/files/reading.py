@@ -19,7 +19,7 @@ LIST = ("sequence",)
 MAP = ("mapping",)
 WORDS = ("scalar", "mapping")  # a text, or one per language
 _WANTED = {SCALAR: "want_text", LIST: "want_list", MAP: "want_mapping", WORDS: "want_words"}
-NOTHING: tuple[object, ...] = ("", "~", "null", [])
+NOTHING: tuple[object, ...] = ("", "~", "null", "Null", "NULL", [])
 _QUOTES = "\"'"
 _MAX_GUESSES = 100  # in one file
 

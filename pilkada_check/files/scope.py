@@ -1,28 +1,38 @@
 """The facts that the expressions of one list may name, and each expression checked against them once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from pilkada_check.model.expression import Expression, Kind, Trouble, Unparsable, check, parse
 from pilkada_check.model.facts import FactBook, FactDef
+from pilkada_check.model.satisfiable import never_true
 
 _MAX_KEPT = 8192  # expressions of one scope
 _STATED_ABOVE = {"election_day": Kind.DATE, "operation_ends": Kind.DATE}  # stand in pilkada.yaml itself
 
 
 class Checked(NamedTuple):
-    """A sound expression and its kind."""
+    """A sound expression, its kind, and whether it is known that it is never true."""
 
     expression: Expression
     kind: Kind
+    never: bool = False
 
 
 class Scope:
     """What expressions see from one table ("unit" is none)."""
 
-    def __init__(self, facts: dict[str, FactDef], columns: dict[str, list[str]]) -> None:
-        """`columns` says in which tables a name is a column: for the advice where it may not stand."""
+    def __init__(
+        self, facts: dict[str, FactDef], columns: dict[str, list[str]], unit: Mapping[str, FactDef] | None = None
+    ) -> None:
+        """`columns` says in which tables a name is a column: for the advice where it may not stand.
+
+        `unit` are the facts of the unit: they are looked up where the file of a table lacks one of its columns. Without
+        them nothing is said of what is never true.
+        """
+        self.facts = facts
+        self.unit = unit
         self.kinds = _STATED_ABOVE | {name: fact.kind for name, fact in facts.items()}
         self.values = {name: fact.values for name, fact in facts.items() if fact.values}
         self.columns = columns
@@ -43,7 +53,27 @@ class Scope:
         except Unparsable as problem:
             return problem.trouble
         kind = check(expression, self.kinds, self.values)
-        return kind if isinstance(kind, Trouble) else Checked(expression, kind)
+        if isinstance(kind, Trouble):
+            return kind
+        return Checked(expression, kind, kind is Kind.TRUTH and len(expression.names) == 1 and self._never(expression))
+
+    def _never(self, expression: Expression) -> bool:
+        """Whether no value of the one fact that it names makes it true, wherever that value may come from.
+
+        Nothing is said where that may be a value of another type: a word that is derived is of no closed list, and the
+        unit may state as text what a table lacks as a choice.
+        """
+        if self.unit is None:
+            return False
+        name = expression.names[0]
+        kind = self.kinds[name]
+        givers = [one[name] for one in (self.facts, self.unit) if name in one]
+        types = {one.type for one in givers} | ({"date"} if name in _STATED_ABOVE else set())
+        if len(types) > 1 or (kind is not Kind.NUMBER and any(one.derive for one in givers)):
+            return False
+        if not givers:
+            return never_true(expression, kind)
+        return all(never_true(expression, kind, one.values, below_zero=one.derive is not None) for one in givers)
 
     def words(self) -> set[str]:
         """Every closed value of a choice that may be compared here."""
@@ -70,7 +100,7 @@ def scope_of(book: FactBook, table: str) -> Scope:
 
 @lru_cache(maxsize=64)
 def _scope(same: _Same, table: str) -> Scope:
-    return Scope(same.book.seen_from(table), columns_of(same.book))
+    return Scope(same.book.seen_from(table), columns_of(same.book), same.book.unit)
 
 
 def everything(book: FactBook) -> Scope:

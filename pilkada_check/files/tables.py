@@ -1,6 +1,7 @@
 """CSV tables of a unit: its targets with their facts, and its officers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from pilkada_check.files.cells import Problem, fold, maybe_a_date, no_reason, nothing, read_cell, spoiled
 from pilkada_check.files.csvtext import letters
@@ -36,7 +37,7 @@ def read_targets(data: bytes, path: str, name: str, columns: Mapping[str, FactDe
     seen: dict[str, str] = {}
     for row in sheet.rows():
         target = _id(sheet, row, seen)
-        values = _facts(sheet, row, facts)
+        values = _facts(sheet, row, target, facts)
         struck_out = row.cells.get(STRUCK_OUT, "")
         if struck_out and no_reason(struck_out):
             sheet.refuse(row, sheet.columns[STRUCK_OUT], "cell_no_reason", {"text": struck_out})
@@ -99,8 +100,8 @@ def _id(sheet: Sheet, row: CsvRow, seen: dict[str, str]) -> str:
     return target
 
 
-def _facts(sheet: Sheet, row: CsvRow, facts: Mapping[str, FactDef]) -> dict[str, FactValue]:
-    """The facts a row gives; notes each cell that is not of its column's type."""
+def _facts(sheet: Sheet, row: CsvRow, target: str, facts: Mapping[str, FactDef]) -> dict[str, FactValue]:
+    """The facts a row gives; notes each cell that is not of its column's type, or not usual."""
     values: dict[str, FactValue] = {}
     for name, column in facts.items():
         text = row.cells.get(name)
@@ -108,7 +109,30 @@ def _facts(sheet: Sheet, row: CsvRow, facts: Mapping[str, FactDef]) -> dict[str,
             continue
         value = read_cell(column, text)
         if isinstance(value, Problem):
-            sheet.refuse(row, sheet.columns[name], value.code, value.params)
-        else:
-            values[name] = value
+            sheet.refuse(row, sheet.columns[name], value.code, {**value.params, "row": target, **column.described})
+            continue
+        values[name] = value
+        if column.unusual(value):
+            about = {"text": text, "usual": column.usual_text, "row": target, **column.described}
+            sheet.refuse(row, sheet.columns[name], "value_unusual", about, warning=True)
     return values
+
+
+class Places(NamedTuple):
+    """Where the cells of a table stand: the place of each column, line and number of each row, and of the heading."""
+
+    columns: dict[str, int]
+    rows: dict[str, tuple[int, int]]
+    heading: tuple[int, int]
+
+    def cell(self, column: str, row: str) -> str:
+        """`F17`, as a spreadsheet calls it."""
+        return f"{letters(self.columns[column])}{self.rows[row][1]}"
+
+
+def places(data: bytes, columns: Iterable[str]) -> Places:
+    """The places in a sound target table that has some of these columns."""
+    sheet = Sheet("")
+    sheet.open(data, by_heading({one: (one,) for one in (*columns, "id", STRUCK_OUT)}), ("id",))
+    rows = {row.cells.get("id", ""): (row.line, row.number) for row in sheet.rows()}
+    return Places(sheet.columns, rows, (sheet.heading.line, sheet.heading.number))

@@ -30,7 +30,7 @@ class Workspace(Struct, frozen=True):
 
 def find(start: Path) -> Path | None:
     """The folder at or above `start` that holds a pilkada.yaml."""
-    start = start.absolute()
+    start = start.resolve()  # above `a/../b` lies no `a`
     return next((folder for folder in (start, *start.parents) if (folder / UNIT_FILE).is_file()), None)
 
 
@@ -48,7 +48,7 @@ def load(
     if tables and root:
         unit = replace(unit, tables=files.tables(unit, book), officers=files.officers())
         files.check_satuan(unit)
-    sources = files.sources(own=root is not None)
+    sources = files.sources(own=root is not None, shipped=not book.alone)
     files.check_lists(unit, sources)
     wanted: Collection[str] = sources if every else unit.lists if only is None else only
     if root and not unit.name and not wanted:  # nobody knows what it owes: then at least the faults of its own lists

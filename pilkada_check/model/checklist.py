@@ -53,6 +53,7 @@ class Item(Struct, frozen=True):
     critical: bool = False
     agree: Agree | None = None
     hint: Text | None = None
+    short: Text | None = None  # its name in summaries, boards and messages
     sensitive: bool = False
     source: tuple[str, ...] = ()
     when: Expression | None = None
@@ -69,6 +70,7 @@ class Item(Struct, frozen=True):
     total: Expression | None = None  # breakdown
     digits: bool = False  # text
     nihil: bool = False  # text
+    example: Text | None = None  # text: what an answer looks like, shown where one is refused
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
@@ -79,7 +81,7 @@ class Item(Struct, frozen=True):
 
     @property
     def form(self) -> tuple[object, ...]:
-        """What makes an old answer still an answer to this item (rules.md 17): not its wording, hint or source."""
+        """What makes an old answer still an answer to this item (rules.md 17): not its words, hint, example, source."""
         return (
             self.type,
             self.need and self.need.text,

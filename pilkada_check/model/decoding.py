@@ -53,8 +53,9 @@ class Lines(Generic[E]):
         form = getattr(event, "format", 0)
         if form > self._newest:
             raise Newer(str(form))
-        if not all(FIRST_YEAR <= at.year <= LAST_YEAR for at in self._times(event)):
-            raise ValueError("a year that cannot be right")
+        for at in self._times(event):
+            if not FIRST_YEAR <= at.year <= LAST_YEAR:
+                raise ValueError("a year that cannot be right")
         # A line as we write it cannot hold a key twice; only others pay for the slow look.
         if self._encode(event) != line:
             try:

@@ -88,11 +88,17 @@ def literal(text: str) -> Expression:
     return Expression(f'"{text}"', ())
 
 
+def nodes(expression: Expression) -> tuple[ast.expr, ...]:
+    """All that it is made of: only nodes that expressions may have; without the names of functions."""
+    return _parsed(expression.text).nodes
+
+
 class _Parsed(NamedTuple):
-    """A checked tree, and the facts it names in order of appearance."""
+    """A checked tree, the facts it names in order of appearance, and its nodes in no order."""
 
     tree: ast.expr
     names: tuple[str, ...]
+    nodes: tuple[ast.expr, ...]
 
 
 @lru_cache(maxsize=4096)
@@ -118,7 +124,7 @@ def _parsed(text: str) -> _Parsed:
         if trouble:
             raise Unparsable(_in_characters(text.strip(), trouble))
     names = sorted((node.col_offset, node.id) for node in nodes if isinstance(node, ast.Name))
-    return _Parsed(tree, tuple(dict.fromkeys(name for _, name in names)))
+    return _Parsed(tree, tuple(dict.fromkeys(name for _, name in names)), tuple(nodes))
 
 
 def _in_characters(text: str, trouble: Trouble) -> Trouble:

@@ -1,6 +1,6 @@
 """What expressions see on one target: its facts, and what follows from them (design 4; rules.md 10)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pilkada_check.model.checklist import Item
 from pilkada_check.model.expression import Environment, Expression, Kind, Result, Uncomputable, evaluate
@@ -15,25 +15,39 @@ def environment(unit: Unit, book: FactBook, table: str, row: Row | None) -> dict
     column that the table has hides the unit's fact, even where the cell is empty. A value of the wrong kind is as good
     as none. A fact named like a table is not filled from its rows.
     """
-    columns = _columns(unit, table)
-    cells = row.facts if row else {}
+    return environments(unit, book, table)(row)
+
+
+def environments(unit: Unit, book: FactBook, table: str) -> Callable[[Row | None], dict[str, int | str]]:
+    """The same for many rows of one table: what does not depend on the row is looked up once."""
+    columns = frozenset(_columns(unit, table))
     given = {**unit.facts, **_days(unit)}
     seen = book.seen_from(table)
-    found: dict[str, int | str] = {
+    of_all: dict[str, int | str] = {
         name: day for name, day in _days(unit).items() if name not in columns and name not in seen
     }
     underived: dict[str, Expression] = {}
     for name, definition in seen.items():
-        value = _fitting(definition.kind, cells.get(name))
-        if value is None and name not in columns:
-            own = book.unit.get(name, definition)
-            value = _fitting(definition.kind, given.get(name, own.default))
-            if value is None and own.derive:
-                underived[name] = own.derive
+        if name in columns:
+            continue
+        own = book.unit.get(name, definition)
+        value = _fitting(definition.kind, given.get(name, own.default))
         if value is not None:
-            found[name] = value
-    _derive(underived, seen, found)
-    return found
+            of_all[name] = value
+        elif own.derive:
+            underived[name] = own.derive
+
+    def of(row: Row | None) -> dict[str, int | str]:
+        found = dict(of_all)
+        for name, cell in row.facts.items() if row else ():
+            definition = seen.get(name)
+            value = _fitting(definition.kind, cell) if definition is not None else None
+            if value is not None:
+                found[name] = value
+        _derive({name: derive for name, derive in underived.items() if name not in found}, seen, found)
+        return found
+
+    return of
 
 
 def _columns(unit: Unit, table: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from pilkada_check.rules.veil import veiling
 _BY_VALUE = Agree("value")  # of an item that no list at hand has any more
 CLOCK_SLACK = timedelta(minutes=10)
 
+_GOOD = {"ok", "noted"}
 _INCOMPLETE = {"missing", "stale", "changed", "no_fact", "damaged", "absent"}
 _CONDITIONAL = {
     "fail", "dispute", "remark", "ricek_owed", "follow_up", "na_critical", "nothing_checked", "unsealed", "after_seal",
@@ -39,7 +40,7 @@ def judge_part(
     items: dict[str, ItemState] = {}
     dropped: list[tuple[Item, Sequence[Sight]]] = []
     looked: dict[str, Sequence[Sight]] = {}
-    for item in checklist.items():
+    for item in bench.today.values():
         if asked(item, env):
             looked[item.id] = sights.pop(item.id, ())
             items[item.id] = _state(checklist, item, looked[item.id], owes=owes)
@@ -49,7 +50,7 @@ def judge_part(
         )
         dropped.append((gone, ones))
     reasons = [
-        *(reason for state in items.values() for reason in _of_item(state)),
+        *(reason for state in items.values() if not _plain(state) for reason in _of_item(state)),
         *_of_list(bench, items),
         *_dropped(checklist, dropped),
         *_of_records(records, bench.moment, at_hand),
@@ -83,6 +84,24 @@ def _state(checklist: Checklist, item: Item, sights: Sequence[Sight], *, owes: b
     judged = base is not None and base.outcome != "unjudged" and standing.state != "unjudged"
     counts = judged and standing.cek is not None and base is not None and base.fresh and base.same_form
     return ItemState(item, standing, second, critical, owed, counts, base.need if base is not None else None)
+
+
+def _plain(state: ItemState) -> bool:
+    """Whether there is nothing to say of an item, as of nearly all: one good, sealed cek, and nothing beside it."""
+    standing = state.standing
+    cek = standing.cek
+    return (
+        state.counts
+        and cek is not None
+        and standing.state in _GOOD
+        and state.second == "not_owed"
+        and cek.look.record.ended
+        and cek.follow_up is None
+        and standing.ricek is None
+        and standing.ruling is None
+        and not standing.weights
+        and not standing.void_rulings
+    )
 
 
 def _of_item(state: ItemState) -> Iterator[Reason]:

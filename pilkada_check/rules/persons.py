@@ -32,3 +32,22 @@ def person(by: By, officers: Mapping[str, Officer]) -> Person:
 def different(a: Person, b: Person) -> bool:
     """Whether the two are proven to be different people; anything less is the same person."""
     return bool(a.number and b.number and a.name and b.name) and a.number != b.number and a.name != b.name
+
+
+TAIL = 4  # the fewest last digits of a number that may stand for it
+
+
+def by_tail(typed: str, officers: Mapping[str, Officer]) -> list[Officer]:
+    """The officers whose number ends in these digits; none for too few digits."""
+    tail = bare(typed)
+    if len(tail) < TAIL or not tail.isdecimal():
+        return []
+    return [officer for number, officer in officers.items() if number.isdecimal() and number.endswith(tail)]
+
+
+def told_apart(officers: Mapping[str, Officer]) -> int:
+    """How many last digits tell every number of these officers from the others."""
+    numbers = [number for number in officers if number.isdecimal()]
+    longest = max(map(len, numbers), default=TAIL)
+    enough = (n for n in range(TAIL, longest) if len({number[-n:] for number in numbers}) == len(numbers))
+    return next(enough, longest)

@@ -14,7 +14,7 @@ from pilkada_check.rules.assessment import Part, SampleResult
 from pilkada_check.rules.draw import SEPARATOR, draw, seed, spoken
 from pilkada_check.rules.evidence import Bench, Evidence
 from pilkada_check.rules.exchange import same_unit
-from pilkada_check.rules.facts import compute, environment
+from pilkada_check.rules.facts import compute, environments
 from pilkada_check.rules.part import judge_part
 from pilkada_check.rules.record import Record
 from pilkada_check.rules.sampling import bound, needed, tolerated
@@ -120,8 +120,9 @@ def to_draw_from(evidence: Evidence, checklist: Checklist, moment: datetime) -> 
             by_target.setdefault(record.opened.target, []).append(record)
     rows: list[str] = []
     always: list[str] = []
+    environment = environments(evidence.unit, evidence.book, checklist.target)
     for target, row in targets(evidence.unit, checklist).items():
-        env = environment(evidence.unit, evidence.book, checklist.target, row)
+        env = environment(row)
         if judge_part(bench, target, env, by_target.get(target, []), at_hand, owes=True).readiness is None:
             continue
         if wanted is not None and compute(wanted, env) is True:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
 from pilkada_check.model.events import By
+from pilkada_check.model.facts import FactBook
 from pilkada_check.model.text import bare
 from pilkada_check.model.unit import Officer, Row, Table, Unit
 from pilkada_check.rules.answers import Refused, parse_moment, read_words
@@ -44,25 +45,25 @@ def read_done(text: str, *, lang: str) -> str | Refused:
     return "" if _said(text) in _NOTHING else read_words(text, lang=lang)
 
 
-def read_place(text: str, unit: Unit, *, lang: str) -> tuple[str, str] | Refused:
+def read_place(text: str, unit: Unit, book: FactBook, *, lang: str) -> tuple[str, str] | Refused:
     """Where, in words, and the target of the unit that is named so ("" where it is none, or more than one)."""
     words = read_words(text, lang=lang, longest=LONGEST_PLACE)
     if isinstance(words, Refused):
         return words
     found = [(name, row.id) for name, table in unit.tables.items() for row in _named(table, words)]
-    return (place_of(*found[0]), found[0][1]) if len(found) == 1 else (words, "")
+    return (place_of(book, *found[0]), found[0][1]) if len(found) == 1 else (words, "")
 
 
 def _named(table: Table, words: str) -> list[Row]:
     wanted = bare(words)
-    return [
-        row for row in table.rows.values() if bare(row.id) == wanted or bare(place_of(table.name, row.id)) == wanted
-    ]
+    return [row for row in table.rows.values() if wanted in {bare(row.id), bare(f"{table.name} {row.id}")}]
 
 
-def place_of(table: str, target: str) -> str:
-    """A target as a place: a polling station is called one."""
-    return f"TPS {target}" if table == "tps" and not bare(target).startswith("tps") else target
+def place_of(book: FactBook, table: str, target: str) -> str:
+    """A target as a place: where its table is named by an abbreviation (in capitals in the facts), that goes before."""
+    word = book.one_of(table)
+    short = word.id if word is not None and word.id.isupper() and bare(word.id) == bare(table) else ""
+    return f"{short} {target}" if short and not bare(target).startswith(bare(short)) else target
 
 
 def read_who(text: str, officers: Mapping[str, Officer], *, lang: str) -> By | Refused:

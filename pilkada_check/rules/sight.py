@@ -44,6 +44,12 @@ class Sight(Struct, gc=False):  # nothing it holds leads back to it
         return self.fresh and self.same_form and not self.weighs_only
 
     @property
+    def answers(self) -> bool:
+        """Whether it is a cek that answers: not of a cancelled record, nor after an end (rules.md 3, 18)."""
+        look = self.look
+        return self.round == "cek" and not (look.after_end or look.record.cancelled)
+
+    @property
     def failed(self) -> bool:
         """It does not pass, then or today."""
         return self.outcome == "fail"
@@ -89,9 +95,12 @@ def takes(sights: Iterable[Sight]) -> list[Sight]:
     Of each ricek and putusan only the last answer counts; of a damaged record and after an end only fails; of a
     cancelled record only the last answer, if it is a fail, until the same number answers again in that round.
     """
+    ones = sorted(sights, key=_in_order)
+    if not ones or (len(ones) == 1 and ones[0].answers and not ones[0].look.record.damaged):  # nearly always
+        return ones
     taken: list[Sight] = []
     last: dict[int, Sight] = {}  # by record: contradicting copies share an id
-    for sight in sorted(sights, key=_in_order):
+    for sight in ones:
         record = sight.look.record
         if sight.look.after_end or record.damaged:
             if not sight.failed:

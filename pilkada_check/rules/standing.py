@@ -45,13 +45,15 @@ class Standing(Struct, gc=False):  # nothing it holds leads back to it
     def follow_up(self) -> FollowUp | None:
         """The open follow-up of the ruling, the latest cek or ricek; of one that fails first (rules.md 19)."""
         ones = [one for one in (self.ruling, self.cek, self.ricek, *self.weights) if one is not None and one.follow_up]
+        if not ones:
+            return None
         return next((one.follow_up for one in sorted(ones, key=lambda one: not one.failed)), None)
 
     @property
     def critical_then(self) -> bool:
         """A fail given while the item was critical stays critical (rules.md 18)."""
         ones = self.parties if self.state == "dispute" else self.fails
-        return any(one.look.answer.critical and one.failed for one in ones)
+        return bool(ones) and any(one.look.answer.critical and one.failed for one in ones)
 
 
 class _Fold:
@@ -217,8 +219,14 @@ class _Fold:
 
 def stand(item: Item, mode: Agree, sights: Iterable[Sight]) -> Standing:
     """Fold the sights of one item on one target into what holds."""
+    taken = takes(sights)
+    if not taken:
+        return Standing("none")
+    if len(taken) == 1 and taken[0].answers:  # nearly always: there is nothing to fold
+        (cek,) = taken
+        return Standing(cek.outcome, base=cek, cek=cek, fails=(cek,) if cek.failed else ())
     fold = _Fold(item, mode)
-    for sight in takes(sights):
+    for sight in taken:
         fold.take(sight)
     return fold.standing()
 

@@ -8,7 +8,7 @@ from pilkada_check.model.expression import Environment
 from pilkada_check.model.unit import UNIT, Row, Table, Unit
 from pilkada_check.rules.assessment import Assessment, Part, Readiness, Reason, SampleResult, combine, cover
 from pilkada_check.rules.evidence import Bench, Evidence
-from pilkada_check.rules.facts import environment
+from pilkada_check.rules.facts import environment, environments
 from pilkada_check.rules.part import judge_part
 from pilkada_check.rules.plans import result, sampled
 from pilkada_check.rules.record import Record
@@ -80,6 +80,7 @@ class _Desk:
         self.bench = Bench(evidence, checklist, moment)
         self.by_part = by_part
         self.seen = seen
+        self.environment = environments(evidence.unit, evidence.book, checklist.target)
         self.at_hand = {record.id for record in evidence.records} | evidence.held
         self.plan = sampled(evidence, checklist)
 
@@ -87,7 +88,7 @@ class _Desk:
         """One target, as its row and its records have it."""
         place = self.checklist.target, target if row is not None else ""
         if place not in self.seen:
-            self.seen[place] = environment(self.evidence.unit, self.evidence.book, self.checklist.target, row)
+            self.seen[place] = self.environment(row)
         env = self.seen[place]
         records = self.by_part.get((self.checklist.id, target), [])
         owes = self.plan is None or self.plan.owes(target, row, env)

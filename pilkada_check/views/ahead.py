@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from pilkada_check.rules.ahead import Coming, Earliest, Holding, coming, earliest, horizon
 from pilkada_check.views import moments
 from pilkada_check.views.as_json import Document, follow_up, head
 from pilkada_check.views.findings import follow_up as mends
 from pilkada_check.views.findings import short_name
 from pilkada_check.views.lines import literal
+from pilkada_check.views.names import together
 from pilkada_check.views.planning import counted
 from pilkada_check.views.scene import Scene, chosen_text, part_name, unit_lines
 from pilkada_check.views.sheet import Line, Sheet, line, sections
@@ -17,7 +20,7 @@ from pilkada_check.views.titles import example_mark, own_lists, plain_title, tar
 from pilkada_check.words import N_, _, ngettext
 
 MOST_NAMES = 5  # targets or items named in one line; more are counted
-MOST_OF_DAY = 12  # lines of one day on the page of a big unit
+MOST_OF_DAY = 20  # lines of one day on the page of a big unit
 MOST_HELD = 3  # what holds readiness back, on the page of `ringkasan`
 
 COLUMNS = ("example", "as_of", "at", "day", "kind", "list", "targets", "items", "moment", "owner", "critical")
@@ -73,12 +76,13 @@ def _day(scene: Scene, day: date) -> str:
     return f"{moments.weekday(day)} {moments.long_day(day)} ({distance})"
 
 
-def _of_day(scene: Scene, ones: Sequence[Coming]) -> Iterator[Line]:
+def _of_day(scene: Scene, every: Sequence[Coming]) -> Iterator[Line]:
+    ones = _merged(every)
     weighty = sorted(range(len(ones)), key=lambda place: _weight(ones[place]))
     told = set(weighty if scene.chosen else weighty[:MOST_OF_DAY])
     for place in sorted(told):
         one = ones[place]
-        yield line(_text(one), kind="strong" if one.critical else "text")
+        yield line(_text(scene, one), kind="strong" if one.critical else "text")
     rest = [one for place, one in enumerate(ones) if place not in told]
     critical = sum(one.critical for one in rest)
     if critical:
@@ -88,27 +92,39 @@ def _of_day(scene: Scene, ones: Sequence[Coming]) -> Iterator[Line]:
         yield line(_("and {n} more").format(n=moments.number(len(rest))))
 
 
+def _merged(ones: Sequence[Coming]) -> list[Coming]:
+    """What comes to several targets at one hour in the same words, once."""
+    found: dict[tuple[object, ...], Coming] = {}
+    for one in ones:
+        words = (one.at, one.kind, one.checklist.id, *(item.id for item in one.items), one.moment, one.owner)
+        same = found.get(words)
+        found[words] = one if same is None else replace(same, targets=(*same.targets, *one.targets))
+    return list(found.values())
+
+
 def _weight(one: Coming) -> int:
     """Whole lists first, which may be owed on hundreds of targets; then what is critical."""
     return 0 if one.kind in {"due", "stale"} else 1 if one.critical else 2
 
 
-def _text(one: Coming) -> str:
+def _text(scene: Scene, one: Coming) -> str:
     text = _(_KINDS[one.kind]).format(
         moment=literal(one.moment),
         hour=moments.hour(one.at),
         list=plain_title(one.checklist),
-        targets=_targets(one),
+        targets=_targets(scene, one),
         items=_items(one),
         owner=literal(one.owner) or _("nobody yet"),
     )
     return f"{_('[CRITICAL]')} {text}" if one.critical else text
 
 
-def _targets(one: Coming) -> str:
+def _targets(scene: Scene, one: Coming) -> str:
     """Where it comes; of many how many they are, too."""
-    names = _some([target_name(target) for target in one.targets])
-    return names if len(one.targets) <= MOST_NAMES else f"{counted(one.checklist, len(one.targets))} ({names})"
+    names = together([target_name(target) for target in one.targets], MOST_NAMES)
+    if len(one.targets) <= MOST_NAMES:
+        return names
+    return f"{counted(scene.book, one.checklist, len(one.targets))}: {names}"
 
 
 def _items(one: Coming) -> str:

@@ -6,12 +6,13 @@ from datetime import date
 
 from pilkada_check.rules.assessment import Part
 from pilkada_check.rules.due import calendar, next_moment
-from pilkada_check.views import moments, reports, veil
+from pilkada_check.views import missing, moments, reports, veil
 from pilkada_check.views.as_text import table_lines
 from pilkada_check.views.board_keys import key_lines
 from pilkada_check.views.board_next import interrupted, next_step, unsealed
 from pilkada_check.views.findings import short_name
 from pilkada_check.views.lines import cells, ends, literal, pad, rule, wrap
+from pilkada_check.views.names import together
 from pilkada_check.views.scene import Group, Scene, not_shown, part_counts, part_name, to_election
 from pilkada_check.views.sheet import Cell, Kind, Table, number
 from pilkada_check.views.standings import READINESS, reason_text, state
@@ -23,6 +24,7 @@ from pilkada_check.words import _, ngettext
 
 NARROW = 74  # columns; below, a list takes two lines
 MOST_NAMES = 5
+MOST_WALKS = 2  # interrupted ones that are told of a small unit; of a big one the latest
 MOST_BROKEN = 3  # damaged records and unreadable files; the others are only counted
 
 Row = tuple[Cell, ...]
@@ -165,7 +167,7 @@ def _worst(scene: Scene, width: int) -> Iterator[Row]:
         yield from _lines(text, width, "bad")
     silent = _silent(scene)
     if silent:
-        text = _("No word yet ({n}): {names}").format(n=moments.number(len(silent)), names=some(silent, MOST_NAMES))
+        text = _("No word yet ({n}): {names}").format(n=moments.number(len(silent)), names=together(silent, MOST_NAMES))
         yield from _lines(text, width)
 
 
@@ -191,7 +193,8 @@ def _named(part: Part) -> str:
 def _interrupted(scene: Scene, width: int) -> Iterator[Row]:
     """The walks that can be taken up again."""
     walks = interrupted(scene)
-    for one in walks[:2]:
+    told = walks[: 1 if len(scene.parts()) > SMALL else MOST_WALKS]
+    for one in told:
         last = one.record.looks[-1].at.astimezone(scene.moment.tzinfo)
         officer = one.record.opened.officer
         ricek = one.record.opened.round == "ricek"  # of how many is not known here: only what was owed is asked
@@ -207,8 +210,10 @@ def _interrupted(scene: Scene, width: int) -> Iterator[Row]:
             officer=literal(officer.post or officer.name or officer.number),
         )
         yield from _lines(text, width)
-    if len(walks) > 2:
-        yield from _lines(_("and {n} more").format(n=moments.number(len(walks) - 2)), width)
+    rest = len(walks) - len(told)
+    if rest:
+        more = ngettext("and {n} more record is interrupted", "and {n} more records are interrupted", rest)
+        yield from _lines(more.format(n=moments.number(rest)), width)
     for one in unsealed(scene):
         officer = one.record.opened.officer
         text = _("Ruling not sealed yet: {part}, by {officer}").format(
@@ -227,6 +232,9 @@ def _open(scene: Scene, width: int) -> Iterator[Row]:
     if found or not hidden:  # those of a part that is not shown are not none
         text = _("Findings: {n} open, {late} overdue").format(n=moments.number(len(found)), late=moments.number(late))
         yield from _lines(text, width, "bad" if late else "text")
+    facts = missing.brief(scene)
+    if facts:
+        yield from _lines(_("Not filled in: {facts}").format(facts=facts), width, "fair")
     disputes = sum(one.kind == "dispute" for one in found)
     if disputes:
         yield from _lines(_("Cek and ricek differ, not settled: {n}").format(n=moments.number(disputes)), width)

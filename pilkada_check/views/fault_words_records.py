@@ -26,7 +26,7 @@ RECORDS: Mapping[str, str] = {
     "report_no_beginning": N_("The line that says what was reported is missing. What became of it stands."),
     "report_second": N_("This is another beginning of the same report. It is kept; the first one counts."),
     "report_torn": N_("{bytes} bytes after the last whole line: a line that was being written. They do not count."),
-    "unit_no_day": N_("The election day is missing: nothing can be judged without it. Fill it in: election_day."),
+    "unit_no_day": N_("Day H is missing: nothing can be judged without it. Fill it in: election_day."),
     "kind_unknown": N_(
         "Neither its name nor its content says what it is: no list, facts, unit, table, record or bundle."
     ),

@@ -1,11 +1,12 @@
 """Faults as people and programs read them: a sentence, a row, the source line with a caret, JSON, annotations."""
 
 import json
+from collections.abc import Mapping
 
 from pilkada_check.model.faults import Fault
 from pilkada_check.views.fault_words import FOUND, SENTENCES
 from pilkada_check.views.lines import cells, cut, literal
-from pilkada_check.words import _
+from pilkada_check.words import _, lang
 
 _SHOWN = 60  # cells of a value in a sentence
 _SHOWN_KNOWN = 300  # of a list of known words
@@ -13,17 +14,30 @@ _SHOWN_KNOWN = 300  # of a list of known words
 
 def sentence(fault: Fault) -> str:
     """What is wrong and what to write instead, in the language spoken now; on one line, whatever the file holds."""
-    params = {name: shown(value, _SHOWN_KNOWN if name in _LISTS else _SHOWN) for name, value in fault.params}
+    params = {name: shown(value, _SHOWN_KNOWN if name in _WIDE else _SHOWN) for name, value in fault.params}
     params = {name: _(FOUND.get(value, "")) if name == "found" else value for name, value in params.items()}
     text = _(SENTENCES[fault.code]).format(**params)
     if params.get("near"):
-        return text + " " + _('Did you mean "{near}"?').format(near=params["near"])
-    if params.get("known"):
-        return text + " " + _("Known here: {known}.").format(known=params["known"])
-    return text
+        text += " " + _('Did you mean "{near}"?').format(near=params["near"])
+    elif params.get("known"):
+        text += " " + _("Known here: {known}.").format(known=params["known"])
+    return f"{text} {_about(params)}" if "means" in params else text
 
 
-_LISTS = {"known", "keys", "values", "tables"}
+def _about(params: Mapping[str, str]) -> str:
+    """Which fact it is about, and of which row: what it means, its unit of measure, who knows it, a right value."""
+    here = {key: params.get(f"{key}_en" if lang() == "en" else key) or params.get(key) for key in _TRANSLATED}
+    means = f"{here['means']} ({here['measure']})" if here["measure"] else here["means"]
+    said = [f"{', '.join(filter(None, (params.get('row'), params['column'])))}: {means}."]
+    if here["who"]:
+        said.append(_("Known by: {who}.").format(who=here["who"]))
+    if params.get("example"):
+        said.append(_("Example: {example}").format(example=params["example"]))
+    return " ".join(said)
+
+
+_TRANSLATED = ("means", "measure", "who")
+_WIDE = {"known", "keys", "values", "tables", "lists", "expression", "example", *_TRANSLATED, "means_en", "who_en"}
 
 
 def shown(text: str, width: int = _SHOWN) -> str:

@@ -17,7 +17,9 @@ SHORT = 44  # characters of an item's short name
 
 
 def short_name(item: Item) -> str:
-    """The head of an item's text: up to its first colon or question mark."""
+    """What its list calls an item for short; without that the head of its text: up to a colon or question mark."""
+    if item.short is not None:
+        return literal(item.short.say(lang()))
     text = literal(item.text.say(lang()))
     ends = [place for mark in (":", "?") if 3 < (place := text.find(mark)) <= SHORT]
     head = text[: min(ends)] if ends else text.rstrip(".?")
@@ -25,13 +27,11 @@ def short_name(item: Item) -> str:
 
 
 def short_names(items: Iterable[Item]) -> dict[str, str]:
-    """The short names of several items by id, longer where two would be called the same."""
+    """The short names of several items by id; where two would be called the same, heads of texts are longer."""
     ones = list(items)
     counted = Counter(map(short_name, ones))
-    return {
-        item.id: name if counted[name := short_name(item)] == 1 else cut(literal(item.text.say(lang())), SHORT)
-        for item in ones
-    }
+    longer = {one.id for one in ones if one.short is None and counted[short_name(one)] > 1}
+    return {one.id: cut(literal(one.text.say(lang())), SHORT) if one.id in longer else short_name(one) for one in ones}
 
 
 def detail(item: Item, answer: Answered, need: int | str | None) -> str:

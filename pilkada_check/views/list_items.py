@@ -1,5 +1,6 @@
 """One list as a sheet: what it asks, place by place, and what each answer must meet."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from pilkada_check.model.checklist import Checklist, Item
@@ -32,6 +33,17 @@ RICEK: Mapping[str, str] = {
     "critical": N_("critical items"),
     "all": N_("all items"),
     "none": N_("none"),
+}
+
+_WORD = re.compile(r'"[^"]*"|[!=]=|\bnot in\b|\w+')  # of an expression; what stands in quotes is one
+_SIGNS: Mapping[str, str] = {
+    "==": N_("is"),
+    "!=": N_("is not"),
+    "in": N_("is one of"),
+    "not in": N_("is none of"),
+    "and": N_("and"),
+    "or": N_("or"),
+    "not": N_("not"),
 }
 
 
@@ -133,10 +145,14 @@ def _said_by_need(item: Item) -> bool:
 
 
 def _meaning(book: FactBook, checklist: Checklist, expression: Expression) -> str:
-    """A single fact by what it means; anything else as the list writes it."""
+    """An expression with each fact by what it means, and behind it as the list writes it; a constant alone."""
     text = expression.text.strip()
-    fact = book.seen_from(checklist.target).get(text)
-    if fact is not None:
-        return f"{literal(fact.text.say(lang()))} [{text}]"
-    plain = text.strip('"')
-    return moments.iso_long_day(plain) if not expression.names else text
+    if not expression.names:
+        return moments.iso_long_day(text.strip('"'))
+    facts = book.seen_from(checklist.target)
+
+    def said(found: re.Match[str]) -> str:
+        word = found[0]
+        return literal(facts[word].text.say(lang())) if word in facts else _(_SIGNS.get(word, word))
+
+    return f"{_WORD.sub(said, text)} [{text}]"

@@ -8,12 +8,13 @@ from pilkada_check.views.lists import Shelf
 from pilkada_check.views.titles import example_mark
 from pilkada_check.words import lang
 
+ROW_ABOUT = ("example", "list", "version", "status", "own_list")  # what every row of a page on lists begins with
 COLUMNS = (
     "example", "list", "title", "own_list", "owed", "for", "version", "status", "items", "critical", "ricek", "due",
     "served",
 )  # fmt: skip
 ITEM_COLUMNS = (
-    "example", "list", "version", "status", "own_list", "section", "item", "text", "type", "critical", "sensitive",
+    *ROW_ABOUT, "section", "item", "text", "type", "critical", "sensitive",
     "need", "when", "hint",
 )  # fmt: skip
 
@@ -21,18 +22,19 @@ ITEM_COLUMNS = (
 def rows(shelf: Shelf) -> Iterator[list[str]]:
     """Every list as a row of CSV, one cell for each of `COLUMNS`."""
     for one in (*shelf.lists, *shelf.others):
-        entry = {**_mark(shelf), **entry_of(shelf, one)}
-        yield [_plain(entry[column]) for column in COLUMNS]
+        entry = {**mark(shelf), **entry_of(shelf, one)}
+        yield [plain(entry[column]) for column in COLUMNS]
 
 
 def item_rows(shelf: Shelf, checklist: Checklist) -> Iterator[list[str]]:
     """Every item as a row of CSV, one cell for each of `ITEM_COLUMNS`."""
-    about = {**_mark(shelf), **entry_of(shelf, checklist)}
+    about = {**mark(shelf), **entry_of(shelf, checklist)}
     for entry in item_entries(checklist):
-        yield [_plain({**about, **entry}[column]) for column in ITEM_COLUMNS]
+        yield [plain({**about, **entry}[column]) for column in ITEM_COLUMNS]
 
 
-def _mark(shelf: Shelf) -> dict[str, object]:
+def mark(shelf: Shelf) -> dict[str, object]:
+    """What a row says where the workspace is an example."""
     return {"example": example_mark() if shelf.unit is not None and shelf.unit.example else ""}
 
 
@@ -74,7 +76,8 @@ def item_entries(one: Checklist) -> Iterator[dict[str, object]]:
             }
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
+    """A value as a cell of CSV."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return ", ".join(map(str, value)) if isinstance(value, Sequence) and not isinstance(value, str) else str(value)

@@ -12,7 +12,7 @@ from pilkada_check.rules.due import Calendar, Moment, calendar, next_moment
 from pilkada_check.views import moments
 from pilkada_check.views.lines import literal
 from pilkada_check.views.sheet import Cell, Line, Sheet, Table, command, line, name, number, sections
-from pilkada_check.views.titles import example_mark, list_title
+from pilkada_check.views.titles import day_name, example_mark, list_title
 from pilkada_check.words import _, lang, ngettext
 
 
@@ -24,6 +24,7 @@ class Shelf(Struct, frozen=True):
     book: FactBook
     unit: Unit | None
     now: datetime
+    broken: tuple[str, ...] = ()  # the ids of those that have faults, so that they are in none of the others
 
     def calendar(self, checklist: Checklist) -> Calendar | None:
         """When the list is due in this unit."""
@@ -41,7 +42,7 @@ def overview(shelf: Shelf, faults: int) -> Sheet:
             ("", [_table(shelf.lists)] if shelf.lists else [line(_("This unit owes no list."))]),
             (_("WHEN THEY ARE DUE"), [due_line(shelf, one) for one in shelf.lists]),
             (_("OTHER LISTS"), [_table(shelf.others)] if shelf.others else []),
-            (_("NOTES"), [*statuses([*shelf.lists, *shelf.others]), *_faults(faults)]),
+            (_("NOTES"), [*statuses([*shelf.lists, *shelf.others]), *fault_lines(shelf, faults)]),
         ),
     )
 
@@ -57,7 +58,8 @@ def under(shelf: Shelf) -> tuple[Cell, ...]:
         day = date.fromisoformat(unit.election_day)
         when = f"{moments.weekday(day)} {moments.long_day(day)}"
         distance = moments.to_election(shelf.now.date(), day)
-        lines.append(Cell(_("Election day: {day}; today is {distance}.").format(day=when, distance=distance)))
+        text = _("{name}: {day}; today is {distance}.")
+        lines.append(Cell(text.format(name=day_name(shelf.book), day=when, distance=distance)))
     return (*lines, Cell(example_mark(), "strong")) if unit.example else tuple(lines)
 
 
@@ -108,7 +110,11 @@ def statuses(lists: Iterable[Checklist]) -> Iterator[Line]:
         yield line(f"{', '.join(ids)}: {status}.")
 
 
-def _faults(faults: int) -> Iterator[Line]:
+def fault_lines(shelf: Shelf, faults: int) -> Iterator[Line]:
+    """That files of the workspace have faults, which lists are not shown for it, and how to see them."""
+    if shelf.broken:
+        names = ", ".join(map(literal, shelf.broken))
+        yield line(_("Not shown, because they have faults: {names}").format(names=names), kind="bad")
     if faults:
         text = ngettext(
             "There is {n} fault in the files of this unit:", "There are {n} faults in the files of this unit:", faults

@@ -92,11 +92,16 @@ def _grouped(scene: Scene, part: Part, ones: Sequence[Reason]) -> str:
 
 
 def no_facts(scene: Scene, part: Part, facts: Sequence[str]) -> str:
-    """Which facts are missing, and the file in which each is filled in."""
-    known, table = scene.book.seen_from(part.checklist.target), scene.unit.tables.get(part.checklist.target)
-    columns = {name for name in facts if (name in known and known[name].table) or (table and name in table.columns)}
-    paths = [scene.unit.targets[part.checklist.target] if name in columns else UNIT_FILE for name in facts]
-    text = _("cannot be judged: {facts}").format(facts=lacking(facts, known).rstrip("."))
+    """That facts are missing, which, and the file in which each is filled in."""
+    return _("cannot be judged: {facts}").format(facts=to_fill_in(scene, part.checklist.target, facts))
+
+
+def to_fill_in(scene: Scene, table: str, facts: Sequence[str]) -> str:
+    """Which facts are missing, who fills them in, and in which files."""
+    known, rows = scene.book.seen_from(table), scene.unit.tables.get(table)
+    columns = {name for name in facts if (name in known and known[name].table) or (rows and name in rows.columns)}
+    paths = [scene.unit.targets[table] if name in columns else UNIT_FILE for name in facts]
+    text = lacking(facts, known).rstrip(".")
     return f"{text}; " + _("fill it in: {path}").format(path=", ".join(map(literal, dict.fromkeys(paths))))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from pilkada_check.model.checklist import Checklist
+from pilkada_check.model.facts import FactBook
 from pilkada_check.rules.draw import Lot
 from pilkada_check.rules.sizing import Sizing
 from pilkada_check.views import moments
@@ -26,15 +27,15 @@ def percent(share: Fraction) -> str:
     return f"{whole}{mark + digits if digits else ''} %"
 
 
-def counted(checklist: Checklist, count: int) -> str:
-    """How many targets, in the word of the list's table: 423 TPS."""
-    return f"{moments.number(count)} {unit_word(checklist)}"
+def counted(book: FactBook, checklist: Checklist, count: int) -> str:
+    """How many targets, in the word of the list's table."""
+    return f"{moments.number(count)} {unit_word(book, checklist)}"
 
 
-def unit_word(checklist: Checklist) -> str:
-    """What one target of the list is called: TPS is written in capitals, as everybody writes it."""
-    name = literal(checklist.target.replace("_", " "))
-    return name.upper() if name == "tps" else name
+def unit_word(book: FactBook, checklist: Checklist) -> str:
+    """What the targets of the list are called: as the facts say, else as their table is."""
+    word = book.one_of(checklist.target)
+    return literal(word.say(lang()) if word is not None else checklist.target.replace("_", " "))
 
 
 def names(ones: Sequence[str]) -> str:
@@ -44,17 +45,17 @@ def names(ones: Sequence[str]) -> str:
     return said + (" " + _("and {n} more").format(n=moments.number(more)) if more > 0 else "")
 
 
-def reckoning(checklist: Checklist, one: Sizing, always: Sequence[str], width: int) -> Iterator[str]:
+def reckoning(book: FactBook, checklist: Checklist, one: Sizing, always: Sequence[str], width: int) -> Iterator[str]:
     """How many are to be drawn, step by step, as lines."""
-    for text in _steps(checklist, one, always):
+    for text in _steps(book, checklist, one, always):
         head, hanging = ("  ", "     ") if text[:1].isdigit() else ("     ", "     ")
         yield from wrap(text, width, head, hanging)
 
 
-def _steps(checklist: Checklist, one: Sizing, always: Sequence[str]) -> Iterator[str]:
+def _steps(book: FactBook, checklist: Checklist, one: Sizing, always: Sequence[str]) -> Iterator[str]:
     """The steps, each with its number; what belongs to a step follows it without one."""
     number, sample = moments.number, one.sample
-    yield "1. " + _("N = {n}: among so many the lot is drawn.").format(n=counted(checklist, one.population))
+    yield "1. " + _("N = {n}: among so many the lot is drawn.").format(n=counted(book, checklist, one.population))
     if always:
         text = ngettext(
             "Besides, {n} target is re-checked in any case: {names}.",
@@ -109,10 +110,10 @@ def _so_many(one: Sizing) -> str:
     return text.format(**values)
 
 
-def this_plan(checklist: Checklist, number: int, one: Sizing) -> str:
+def this_plan(book: FactBook, checklist: Checklist, number: int, one: Sizing) -> str:
     """What this plan is about to draw."""
     text = _("Plan {number} draws {size} of {rest}.").format(
-        number=number, size=counted(checklist, one.size), rest=moments.number(one.rest)
+        number=number, size=counted(book, checklist, one.size), rest=moments.number(one.rest)
     )
     if one.size > one.least:
         text += " " + _("That is more than is needed ({least}).").format(least=moments.number(one.least))

@@ -33,10 +33,11 @@ _LABELS: Mapping[str, str] = {
     "text": N_("words"),
     "time": N_("hour"),
 }
+HOUR = N_("hour (05:30)")
 _LONGER: Mapping[str, str] = {  # with an example, where there is room, the first time it is asked
     "valid_until": N_("date (31/12/2024 or 12/2024)"),
     "date": N_("date (24/11/2024)"),
-    "time": N_("hour (07.00)"),
+    "time": HOUR,
 }
 _WORDS: Mapping[str, str] = {
     "condition": N_("RR: what is lacking?"),
@@ -69,8 +70,8 @@ class Screen(Struct, frozen=True):
 
 
 def short_title(checklist: Checklist) -> str:
-    """The list's title where it is short, else its id: that is what is typed to begin it."""
-    title = literal(checklist.title.say(lang()))
+    """The list's title, without what stands in brackets, where it is short; else its id: that is typed to begin it."""
+    title = literal(checklist.title.say(lang()).partition(" (")[0])
     return title if cells(title) <= SHORT_TITLE else literal(checklist.id.replace("-", " ").capitalize())
 
 
@@ -205,7 +206,7 @@ def _mismatch(asked: Prompt, screen: Screen) -> _Asked:
     text = _("The parts make {sum}, {name} is {need}: {gap}.").format(
         sum=moments.number(sum(parts.values())),
         name=literal(known.text.say(lang())) if known is not None else _("the total"),
-        need=judgement.need if judgement is not None else "",
+        need=moments.number(judgement.need) if judgement is not None and isinstance(judgement.need, int) else "",
         gap=short_by(judgement.gap or 0) if judgement is not None else "",
     )
     return _Asked(_("r or s"), text, [(_("r"), _("retype one part")), ("s", _("save it as a finding"))])
@@ -220,8 +221,8 @@ def _acceptance(asked: Prompt, _screen: Screen) -> _Asked:
     value = asked.value if isinstance(asked.value, dict) else {}
     judgement = asked.judgement
     before = (
-        _("Required {need}. Good {b}.").format(need=judgement.need, b=moments.number(value.get("b", 0)))
-        if judgement is not None
+        _("Required {need}. Good {b}.").format(need=moments.number(judgement.need), b=moments.number(value.get("b", 0)))
+        if judgement is not None and isinstance(judgement.need, int)
         else ""
     )
     text = _("May the {rr} RR be used, on whose responsibility? Post, or n")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pilkada_check.rules.answers import Refused
+from pilkada_check.views import moments
 from pilkada_check.views.lines import cells, literal, wrap
 from pilkada_check.words import N_, _
 
@@ -44,8 +45,9 @@ WHY: Mapping[str, str] = {
 
 
 def why(refused: Refused) -> str:
-    """The sentence alone."""
-    return _(WHY[refused.code]).format(**{name: literal(value) for name, value in refused.params})
+    """The sentence alone. A bound is written as figures are."""
+    values = {name: moments.number(int(value)) if name == "max" else literal(value) for name, value in refused.params}
+    return _(WHY[refused.code]).format(**values)
 
 
 def refusal(

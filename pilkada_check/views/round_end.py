@@ -15,7 +15,7 @@ from pilkada_check.views.standings import READINESS, reason_text
 from pilkada_check.words import N_, _, ngettext
 
 MOST_NAMES = 8  # of items that are empty; more are only counted
-NAME = 20  # columns of an item's name, where all of a finding stands on one line
+NAME = 30  # columns of an item's name, where all of a finding stands on one line: as long as short names are
 
 
 def round_end(
@@ -66,7 +66,8 @@ def verdict_line(part: Part) -> str:
     states = list(part.items.values())
     critical = sum(state.critical and state.state == "fail" for state in states)
     split = sum(state.critical and state.state == "dispute" for state in states)
-    empty = sum(not state.counts for state in states)
+    waiting = sum(state.state == "unjudged" for state in states)
+    empty = sum(not state.counts for state in states) - waiting
     if critical:
         cause = ngettext("{n} critical item does not meet it", "{n} critical items do not meet it", critical)
         return f"{word} ({cause.format(n=critical)})"
@@ -75,9 +76,11 @@ def verdict_line(part: Part) -> str:
             "on {n} critical item cek and ricek differ", "on {n} critical items cek and ricek differ", split
         )
         return f"{word} ({cause.format(n=split)})"
-    if empty and part.readiness == "incomplete":
-        cause = ngettext("{n} item without a valid answer", "{n} items without a valid answer", empty)
-        return f"{word} ({cause.format(n=empty)})"
+    if part.readiness == "incomplete" and (empty or waiting):
+        none = ngettext("{n} item without a valid answer", "{n} items without a valid answer", empty).format(n=empty)
+        later = ngettext("{n} item that cannot be judged yet", "{n} items that cannot be judged yet", waiting)
+        causes = [text for n, text in ((empty, none), (waiting, later.format(n=waiting))) if n]
+        return f"{word} ({', '.join(causes)})"
     return word
 
 

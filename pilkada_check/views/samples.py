@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pilkada_check.model.checklist import Checklist
+from pilkada_check.model.facts import FactBook
 from pilkada_check.rules.assessment import SampleResult
 from pilkada_check.rules.veil import veiled_parts
 from pilkada_check.views import moments
@@ -72,7 +73,7 @@ def sentences(scene: Scene, checklist: Checklist) -> Iterator[str]:
     if not one.population:
         yield _("no target takes part in the lot")
         return
-    yield _proven(checklist, one)
+    yield _proven(scene.book, checklist, one)
     yield from _limits(one)
     if one.counted and not one.complete:
         yield from _todo(one)
@@ -82,17 +83,17 @@ def sentences(scene: Scene, checklist: Checklist) -> Iterator[str]:
             ).format(n=moments.number(one.plans))
 
 
-def _proven(checklist: Checklist, one: SampleResult) -> str:
+def _proven(book: FactBook, checklist: Checklist, one: SampleResult) -> str:
     """What is proven so far."""
     number = moments.number
     said = {
         "n": number(one.counted),
-        "of": counted(checklist, one.population),
+        "of": counted(book, checklist, one.population),
         "x": number(one.differed),
         "drawn": number(one.drawn),
         "confidence": percent(one.confidence),
         "bound": number(one.bound),
-        "word": unit_word(checklist),
+        "word": unit_word(book, checklist),
     }
     if not one.able:
         text = _("{drawn} of {of} drawn, none of them counts: nothing is proven so far")

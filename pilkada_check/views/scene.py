@@ -53,6 +53,8 @@ class Scene(Struct, frozen=True):
 
     def parts(self) -> tuple[Part, ...]:
         """The parts that are shown."""
+        if not self.chosen:
+            return self.assessment.parts
         return tuple(part for part in self.assessment.parts if self.shows(part.checklist.id, part.target))
 
     def not_counted(self) -> tuple[Part, ...]:
@@ -66,8 +68,11 @@ class Scene(Struct, frozen=True):
     def groups(self) -> "Iterator[Group]":
         """Every list that is shown, in the unit's order, with its parts."""
         early = {reason.list for reason in self.assessment.reasons if reason.code == "not_due"}
+        by_list: dict[str, list[Part]] = {}
+        for part in self.parts():
+            by_list.setdefault(part.checklist.id, []).append(part)
         for list_id in self.assessment.coverage:
-            parts = tuple(part for part in self.parts() if part.checklist.id == list_id)
+            parts = tuple(by_list.get(list_id, ()))
             asked_nowhere = any(part.checklist.id == list_id for part in self.assessment.not_counted)
             if self.list not in {"", list_id} or (self.target and not parts):
                 continue

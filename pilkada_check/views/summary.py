@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pilkada_check.rules.assessment import Part, Readiness, Reason
 from pilkada_check.rules.veil import veiled_parts
-from pilkada_check.views import ahead, beside, moments, reports, samples, veil
+from pilkada_check.views import ahead, beside, missing, moments, reports, samples, veil
 from pilkada_check.views.lines import literal
 from pilkada_check.views.looked import looked_text, looks
+from pilkada_check.views.names import together
 from pilkada_check.views.part_detail import item_text
 from pilkada_check.views.scene import (
     Group,
@@ -49,6 +50,7 @@ def summary(scene: Scene) -> Sheet:
             (_("SAMPLES"), samples.lines(scene)),
             *details(scene, parts),
             (_("UNCHECKED"), unchecked(scene, parts)),
+            (_("FACTS NOT FILLED IN"), missing.lines(scene)),
             (_("DAMAGED"), map(line, damaged(scene))),
             (_("ALSO NAMED"), _named(scene)),
             (_("NOTED RISKS"), _risks(scene, parts)),
@@ -198,7 +200,7 @@ def _notes(scene: Scene, groups: Sequence[Group]) -> Iterator[Line]:
         apart.setdefault(plain_title(part.checklist), []).append(target_name(part.target))
     for title, names in apart.items():
         text = _("{list}: no item is asked, so not counted: {names}")
-        yield line(text.format(list=title, names=some(names, None if scene.chosen else MOST_NAMES)))
+        yield line(text.format(list=title, names=together(names, None if scene.chosen else MOST_NAMES)))
     for part in (*scene.parts(), *scene.not_counted()):
         for one in looks(part.records) if part.readiness not in TOLD else ():  # the others have it with their reasons
             yield line(f"{part_name(part)}: {looked_text(one, scene.moment.tzinfo)}")

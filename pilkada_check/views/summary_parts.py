@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pilkada_check.rules.assessment import Part, Readiness
 from pilkada_check.views import moments
+from pilkada_check.views.names import together
 from pilkada_check.views.part_detail import detail
 from pilkada_check.views.scene import Scene, part_counts, part_name
 from pilkada_check.views.sheet import Line, command, line
@@ -78,7 +79,7 @@ def unchecked(scene: Scene, parts: Iterable[Part]) -> Iterator[Line]:
         if part.readiness == "unchecked":
             silent.setdefault(part.checklist.id, []).append(part)
     for ones in silent.values():
-        names = some([target_name(part.target) for part in ones], None if scene.chosen else MOST_NAMES)
+        names = together([target_name(part.target) for part in ones], None if scene.chosen else MOST_NAMES)
         title = list_title(ones[0].checklist)
         yield line(f"{title} ({moments.number(len(ones))}): {names}")
         rest = Counter(

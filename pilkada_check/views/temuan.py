@@ -11,7 +11,7 @@ from pilkada_check.rules.answers import bare
 from pilkada_check.rules.assessment import ItemState, Part, Reason
 from pilkada_check.rules.record import Look
 from pilkada_check.rules.ruling import never
-from pilkada_check.views import moments, veil
+from pilkada_check.views import missing, moments, veil
 from pilkada_check.views.findings import follow_up as mends
 from pilkada_check.views.findings import short_name
 from pilkada_check.views.lines import literal
@@ -31,6 +31,7 @@ from pilkada_check.views.titles import own_lists
 from pilkada_check.words import N_, _, ngettext
 
 MOST = 30  # findings told on one page of a big unit
+MOST_OF_EACH = 10  # of these for each section, before what is left goes to the most pressing
 MOST_COMMANDS = 10
 
 Way = Literal["cek", "ricek", "ricek_all", "putuskan"]  # how a finding is closed; `ricek_all`: nobody owes one
@@ -93,6 +94,16 @@ class Finding(Struct, frozen=True):
         return [one.fact for one in self.part.reasons if one.code == "no_fact" and one.item == self.item]
 
     @property
+    def waits(self) -> bool:
+        """Whether all that it needs is a fact."""
+        return self.kind == "unjudged" and self.mending is None and bool(self.facts)
+
+    @property
+    def nobodys(self) -> bool:
+        """Whether somebody must still be named who mends it."""
+        return not self.waits and not (self.mending and self.mending.owner)
+
+    @property
     def ways(self) -> tuple[Way, ...]:
         """What closes it, the first to do first; nothing where the item is gone, or where a fact is what is missing."""
         if self.state is None or (self.kind == "unjudged" and self.facts):
@@ -150,11 +161,12 @@ def sheet(scene: Scene, found: Sequence[Finding], commands: Commands, wanted: Wa
 
 
 def _sheet(scene: Scene, found: Sequence[Finding], commands: Commands, filters: str) -> Sheet:
-    shown = found if filters else found[:MOST]
-    late = [one for one in shown if one.overdue]
-    nobody = [one for one in shown if not one.overdue and not (one.mending and one.mending.owner)]
-    rest = [one for one in shown if not one.overdue and one.mending and one.mending.owner]
-    more = len(found) - len(shown)
+    waiting = [one for one in found if one.waits]
+    open_ones = [one for one in found if not one.waits]
+    shown = open_ones if filters else _most_pressing(open_ones)
+    late, nobody, rest = _kinds(shown)
+    each = bool(filters) or len(waiting) <= MOST_OF_EACH
+    more = len(open_ones) - len(shown)
     left_out = _("and {n} more; to see all of them: --list, --sasaran, --milik, --lewat or --kritis").format(
         n=moments.number(more)
     )
@@ -166,6 +178,7 @@ def _sheet(scene: Scene, found: Sequence[Finding], commands: Commands, filters: 
             ("", veil.lines(veil.shown(scene))),
             (_("OVERDUE"), _lines(scene, late, "bad")),
             (_("NOBODY IS NAMED YET"), _lines(scene, nobody, "strong")),
+            (_("WAITING FOR FACTS"), _lines(scene, waiting, "strong") if each else missing.lines(scene)),
             (_("BEING MENDED"), _lines(scene, rest, "strong")),
             ("", [line(left_out)] if more else []),
             (_("SETTLE WHAT DIFFERS, BY A THIRD PERSON"), _commands(commands.settle)),
@@ -173,6 +186,21 @@ def _sheet(scene: Scene, found: Sequence[Finding], commands: Commands, filters: 
             (_("NOTES"), own_lists([group.checklist for group in scene.groups()])),
         ),
     )
+
+
+def _kinds(found: Sequence[Finding]) -> tuple[list[Finding], list[Finding], list[Finding]]:
+    """Those that are overdue, those that nobody mends yet, and the others."""
+    late = [one for one in found if one.overdue]
+    nobody = [one for one in found if not one.overdue and one.nobodys]
+    return late, nobody, [one for one in found if not one.overdue and not one.nobodys]
+
+
+def _most_pressing(found: Sequence[Finding]) -> list[Finding]:
+    """As many as fit on a page, in their order: some of each kind, lest a hundred of one hide another."""
+    first = [id(one) for kind in _kinds(found) for one in kind[:MOST_OF_EACH]]
+    rest = [id(one) for one in found if id(one) not in first]
+    told = {*first, *rest[: MOST - len(first)]}
+    return [one for one in found if id(one) in told]
 
 
 def _commands(commands: Sequence[str]) -> Iterator[Line]:
@@ -187,11 +215,14 @@ def _counts(scene: Scene, found: Sequence[Finding]) -> Iterator[Line]:
         yield line(_("No finding can be shown now.") if hidden else _("There are no findings."))
         return
     late = sum(one.overdue for one in found)
-    nobody = sum(not (one.mending and one.mending.owner) for one in found)
+    nobody = sum(one.nobodys for one in found)
+    waiting = sum(one.waits for one in found)
     text = ngettext("{n} finding", "{n} findings", len(found)).format(n=moments.number(len(found)))
     text += ", " + _("{late} overdue, {nobody} without anybody named").format(
         late=moments.number(late), nobody=moments.number(nobody)
     )
+    if waiting:
+        text += ", " + _("{n} waiting for facts").format(n=moments.number(waiting))
     yield line(text, kind="bad" if late else "strong")
 
 
@@ -226,7 +257,8 @@ def _what(scene: Scene, one: Finding) -> str:
     text = value_text(scene, one.part, one.state)
     if one.facts:
         return f"{text}; {no_facts(scene, one.part, one.facts)}"
-    return f"{_(_KINDS[one.kind])}, {text}" if one.kind in _KINDS else text
+    kind = "remark" if one.kind == "follow_up" and one.state.state == "remark" else one.kind
+    return f"{_(_KINDS[kind])}, {text}" if kind in _KINDS else text
 
 
-_KINDS = {"dispute": OUTCOMES["dispute"], "follow_up": N_("passes")}
+_KINDS = {"dispute": OUTCOMES["dispute"], "follow_up": N_("passes"), "remark": N_("passes with a remark")}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from pilkada_check.model.checklist import Checklist
+from pilkada_check.model.facts import FactBook
 from pilkada_check.model.unit import UNIT
 from pilkada_check.views.lines import literal
 from pilkada_check.views.sheet import Line, line
@@ -32,6 +33,12 @@ def target_name(target: str) -> str:
     return _("the unit") if target == UNIT else literal(target)
 
 
+def day_name(book: FactBook) -> str:
+    """What the day H is in the unit's field."""
+    named = book.unit.get("election_day")
+    return literal(named.text.say(lang())) if named is not None else _("Day H")
+
+
 def example_mark() -> str:
     """What every page of an example says."""
-    return _("EXAMPLE: example figures, not data of the Polres")
+    return _("EXAMPLE: example figures, not data of a real unit")

@@ -74,10 +74,12 @@ class Text:
         if kind is not None:
             text = _("{path}: by its content this is {kind}.").format(path=literal(name), kind=_(ONE[kind]))
             yield from self._fit(text)
+        place = (0, 0)
         for fault in faults:
             text = f"{row(fault)} ({_('warning')})" if fault.warning else row(fault)
             yield from self._fit(text)
-            if self.width is not None and 0 < fault.line <= len(lines):
+            last, place = place, (fault.line, fault.column)
+            if self.width is not None and 0 < fault.line <= len(lines) and place != last:  # shown once is enough
                 shown = excerpt(fault, lines[fault.line - 1], min(self.width - 4, _MOST_EXCERPT))
                 yield from (f"    {line}" for line in shown.split("\n"))
 

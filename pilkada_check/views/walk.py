@@ -8,7 +8,7 @@ from pilkada_check.model.facts import FactDef
 from pilkada_check.rules.answers import Judgement
 from pilkada_check.rules.walk import NotTaken, Said, Shown, Step, Taken
 from pilkada_check.views import moments
-from pilkada_check.views.findings import miss, required, short_name
+from pilkada_check.views.findings import miss, required, short_name, short_names
 from pilkada_check.views.lines import cells, cut, ends, literal, wrap
 from pilkada_check.views.question import Screen, stored, value_text
 from pilkada_check.views.refusals import refusal
@@ -16,11 +16,11 @@ from pilkada_check.views.standings import OUTCOMES
 from pilkada_check.words import N_, _, lang
 
 _EXAMPLES: Mapping[Step, str] = {  # of words that are asked beside an answer
-    Step.ACCEPT: N_("Kanit Dalmas"),
+    Step.ACCEPT: N_("Team leader"),
     Step.WORDS: N_("left strap torn"),
     Step.REASON: N_("this unit has no extinguishers"),
-    Step.NOTE: N_("three are on loan to the Polsek"),
-    Step.OWNER: N_("Bag Log"),
+    Step.NOTE: N_("three are on loan to the next post"),
+    Step.OWNER: N_("Stores"),
 }
 _TOLD: Mapping[str, str] = {
     "unchanged": N_("The same as stored; nothing was changed."),
@@ -159,6 +159,9 @@ def help_lines(shown: Shown, screen: Screen) -> list[str]:
         rows = [(key, text) for key, text in rows if key not in {".n", ".tb", ".c"}]
     margin, width = screen.margin, screen.width
     lines = [line for key, text in rows for line in wrap(text, width, f"{margin}{key:<4} ", margin + " " * 5)]
+    if shown.prompt.place.item.example is not None:
+        example = literal(shown.prompt.place.item.example.say(lang()))
+        lines += wrap(_("Example: {example}").format(example=example), width, margin, margin)
     lines += stored(shown.prompt.place.item, shown.prompt.stored, screen)
     for number, place, answer in shown.rows:
         lines += last_stored(number, place.item, answer, width, margin) if answer is not None else []
@@ -174,11 +177,12 @@ def last_stored(number: int, item: Item, answer: Answered, width: int, margin: s
 
 
 def item_lines(shown: Shown, screen: Screen) -> list[str]:
-    """The items, one a line: number, text, outcome; in a blind walk every answer is only noted."""
-    lines = []
+    """The items, one a line: number, text or else short name, outcome; in a blind walk each answer is only noted."""
+    lines, names = [], short_names(place.item for _number, place, _answer in shown.rows)
     for number, place, answer in shown.rows:
         word = _("empty") if answer is None else _(_WORDS[answer.outcome])
         mark = "*" if place.item.critical else " "
-        text = literal(place.item.text.say(lang()))
-        lines.append(ends(f"{number:>3}{mark} " + cut(text, screen.width - cells(word) - 6), word, screen.width))
+        text, room = literal(place.item.text.say(lang())), screen.width - cells(word) - 6
+        name = text if cells(text) <= room else cut(names[place.item.id], room)
+        lines.append(ends(f"{number:>3}{mark} {name}", word, screen.width))
     return [*lines, *wrap(f"{_('* critical')}; .l {_('report a risk to the posko')}", screen.width)]

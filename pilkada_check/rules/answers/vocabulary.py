@@ -60,7 +60,7 @@ HALF_STATES = frozenset({"r", "rusak", "damage", "damaged"})  # light or heavy?
 UNITS = frozenset(
     _words(
         "% bh biji bj botol btl btr buah butir eksemplar gulung kotak lbr lembar liter ltr orang org pasang pck pcs "
-        "people persen personel pieces psg pucuk set tabung tbg tps unit"
+        "people persen personel pieces psg pucuk set tabung tbg unit"
     )
 )
 ZERO_WORDS = frozenset({"nol", "nihil", "kosong", "tidak ada", "tdk ada", "zero", "nil", "none"})

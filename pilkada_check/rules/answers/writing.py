@@ -42,6 +42,13 @@ def says_nothing(words: str, *, digits_say: bool = False) -> bool:
     return len(set(letters)) < 2 or all(word in EMPTY_WORDS for word in re.findall(r"[^\W_]+", plain(words)))
 
 
+def _example(item: Item, lang: str) -> str:
+    """The item's own example, or one that is in place nearly everywhere."""
+    if item.example is not None:
+        return item.example.say(lang)
+    return EXAMPLE_NUMBERED if item.digits else of(EXAMPLE_WORDS, lang)
+
+
 class Text(AnswerType[str]):
     """Words; NIHIL where the item allows it, a digit where it wants one."""
 
@@ -51,7 +58,7 @@ class Text(AnswerType[str]):
         return isinstance(value, str) and value != ""
 
     def read(self, item: Item, text: str, context: Context) -> Reading:
-        example = EXAMPLE_NUMBERED if item.digits else of(EXAMPLE_WORDS, context.lang)
+        example = _example(item, context.lang)
         word = params(word=text[:20])
         letters = bare(text)
         if letters in _NIHIL:
