@@ -1,7 +1,6 @@
 """The way in: `pilkada-check` and `python -m pilkada_check`. Answers `--version` before anything is loaded."""
 
 import gc
-import os
 import sys
 
 from pilkada_check import VERSION
@@ -26,21 +25,5 @@ def main() -> int:
         gc.freeze()  # the process ends: nobody needs the last look for garbage, a tenth of its time
 
 
-def start() -> None:
-    """Run the command line and end this process at once: what `pilkada-check` does. Profilers call `main`.
-
-    Python takes down module by module what the system takes back in one go: a twentieth of a short run. Only where a
-    stream cannot be written any more it may end as it likes.
-    """
-    code = main()
-    try:
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None:
-                stream.flush()
-    except (OSError, ValueError):
-        sys.exit(code)
-    os._exit(code)
-
-
 if __name__ == "__main__":
-    start()
+    sys.exit(main())

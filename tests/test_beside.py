@@ -207,7 +207,7 @@ def test_what_is_said_of_each(tmp_path: Path, tool: Tool) -> None:
     said = section(tool("ringkasan", "--format", "text", *PER).stdout, "PERLU PERHATIAN")
     first = "01JDEXAMPLE000000000000001"
     assert said.startswith("Bisa saja ada alasannya; tidak satu pun mengubah keadaan. Satu petugas menjawab di dua")
-    assert f"Perlengkapan, Ton Dalmas: Kanit Dalmas, {first}, 10 jawaban, 0 detik" in said
+    assert f"Perlengkapan, Ton Dalmas: Kanit Dalmas, {first}, 10 jawaban, berjarak 0 detik" in said
     assert "selisih kurang dari 60 detik" in said
     assert "10 jawaban atau lebih, setengahnya dalam kurang dari 5 detik" in said
     assert (
@@ -241,10 +241,10 @@ def test_many_of_a_kind_are_counted_on_the_page_of_the_whole_unit(tmp_path: Path
         ]
         unit.record("cek", KANIT, values, target=name)
     said = section(tool("ringkasan", "--format", "text", *PER).stdout, "PERLU PERHATIAN")
-    assert said.count("10 jawaban, 0 detik") == attention.MOST
+    assert said.count("10 jawaban, berjarak 0 detik") == attention.MOST
     assert said.endswith("dan 8 lagi")
     said = section(tool("ringkasan", "--format", "text", "--list", "alat", *PER).stdout, "PERLU PERHATIAN")
-    assert said.count("10 jawaban, 0 detik") == 11
+    assert said.count("10 jawaban, berjarak 0 detik") == 11
 
 
 def test_only_what_is_shown(tmp_path: Path, tool: Tool) -> None:

@@ -27,6 +27,7 @@ from terminal import (
     walk,
 )
 
+from pilkada_check.files.kinds import kind_of
 from pilkada_check.model.events import Answered, Opened, Resumed
 
 HELMETS = {"b": 30, "rr": 0, "rb": 0, "ta": 0}
@@ -136,6 +137,7 @@ def test_a_power_cut_in_mid_line_is_named_and_kept(unit: Path) -> None:
     assert [one.torn for one in events(path) if isinstance(one, Resumed)] == [23]
     (torn,) = path.parent.glob("*.torn")
     assert torn.read_bytes() == b'{"type":"answered","rec'
+    assert kind_of(torn, torn.read_bytes(), ()) is None  # validasi counts no record there, and finds no fault
     with walk(unit) as terminal:
         assert not re.search(r"\b23 (bita|byte)\b", terminal.text)
 

@@ -160,7 +160,7 @@ def test_run_again_only_more_is_asked_and_nothing_changed(whole: Path) -> None:
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", "", "y", "AWC"), "banyak", "no whole number"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", "", "y", "AWC"), "-3", "never below 0"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", ""), "Budi", "has a digit. Example:"),
-        (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "", "7"), "00010021", "has letters. Example: Budi"),
+        (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "", "7"), "00010021", "letters. Example: Example"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", "", "y", "AWC"), "1,202", "may mean two"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", "", "y", "AWC"), "27/11/2024", "whole number"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", ""), "-", "has no number"),

@@ -201,6 +201,8 @@ def officer(workspace: Workspace, number: str, asking: str = "", *, tail: bool =
         known = next(iter(found), None)
         if known is None:
             ask.tell(_("This number is not in petugas.csv."), "  ")
+            if by_tail(typed, officers):
+                ask.tell(_("Here the whole number is typed: the last digits will do in a cek alone."), "  ")
             if ask.yes(_("{number}: is it typed right?").format(number=literal(typed)), "  "):
                 return _unknown(typed)
             continue
@@ -217,7 +219,7 @@ def _unknown(number: str) -> By:
     def words(text: str) -> str | Refused:
         return read_name(text, lang=lang())
 
-    name = ask.until(_("Name"), words, "  ", example="Budi Santoso")
+    name = ask.until(_("Name"), words, "  ", example=_("Example Officer"))
     rank = ask.until(_("Rank"), words, "  ", example=_("Leader"))
     post = ask.until(_("Post"), words, "  ", example=_("Team leader"))
     return By(number, name, rank, post)

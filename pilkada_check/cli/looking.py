@@ -34,7 +34,9 @@ def look(workspace: Workspace) -> None:
     with ExitStack() as held:
         journals = [held.enter_context(_taken(record, paths.get(record.id))) for record in found]
         example = _("the commander must report at 08.00")
-        name = ask.until(_("Name of whoever looks"), lambda text: read_name(text, lang=lang()), example="Budi Santoso")
+        name = ask.until(
+            _("Name of whoever looks"), lambda text: read_name(text, lang=lang()), example=_("Example Officer")
+        )
         reason = ask.until(
             _("Why it must be looked at now"), lambda text: read_name(text, lang=lang()), example=example
         )

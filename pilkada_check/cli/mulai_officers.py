@@ -13,10 +13,10 @@ from pilkada_check.rules.answers import Refused
 from pilkada_check.rules.answers.clean import clean
 from pilkada_check.views.lines import literal
 from pilkada_check.views.refusals import why
-from pilkada_check.words import _
+from pilkada_check.words import N_, _
 
 COLUMNS = ("nomor", "nama", "pangkat", "jabatan")
-NUMBER, NAME = "00010001", "Budi Santoso"
+NUMBER, NAME = "00010001", N_("Example Officer")
 
 
 def officers(root: Path) -> None:
@@ -81,7 +81,7 @@ def _number(file: TableFile, text: str) -> str | Wrong:
 
 def _name(text: str) -> str | Wrong:
     """A name, which has a letter."""
-    found = words(80, NAME)(text)
+    found = words(80, _(NAME))(text)
     if isinstance(found, str) and not any(char.isalpha() for char in found):
-        return Wrong(_("A name has letters."), NAME)
+        return Wrong(_("A name has letters."), _(NAME))
     return found

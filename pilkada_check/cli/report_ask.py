@@ -107,7 +107,7 @@ def who(office: Office, text: str, given: str = "") -> By:
             continue
         if found.name:
             return found
-        name = until(_("Name"), lambda typed: read_name(typed, lang=lang()), "Budi Santoso")
+        name = until(_("Name"), lambda typed: read_name(typed, lang=lang()), _("Example Officer"))
         return By(found.number, name)
 
 

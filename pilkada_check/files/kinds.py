@@ -77,6 +77,8 @@ def is_bundle(data: bytes) -> bool:
 
 def kind_of(path: Path, data: bytes, tables: Collection[Path]) -> Found | None:
     """The kind of a file; None where it is none of ours."""
+    if path.suffix == ".torn":  # the bytes that were cut off a record and kept beside it
+        return None
     if is_bundle(data):  # whatever it is called: a chat may have renamed it
         return Found("bundle", by_content=True)
     placed = by_place(path, tables)

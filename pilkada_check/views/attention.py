@@ -108,8 +108,8 @@ def _about(scene: Scene, one: Notice) -> str:
         return text.format(n=one.seconds, record=one.other, target=target_name(one.elsewhere))
     if one.kind == "fast":
         answers = ngettext("{n} answer", "{n} answers", one.answers).format(n=moments.number(one.answers))
-        seconds = one.seconds or 0
-        return f"{answers}, " + ngettext("{n} second", "{n} seconds", seconds).format(n=seconds)
+        n = one.seconds or 0
+        return f"{answers}, " + ngettext("{n} second apart (median)", "{n} seconds apart (median)", n).format(n=n)
     if one.answers:
         return ngettext("{n} answer", "{n} answers", one.answers).format(n=moments.number(one.answers))
     part = next(part for part in scene.parts() if (part.checklist.id, part.target) == (one.list, one.target))
