@@ -294,6 +294,7 @@ def test_every_own_list_in_one_line_and_the_own_facts(own: Path, tool: Tool) -> 
     value = json.loads(tool("daftar", "--beda", "--format", "json").stdout)
     assert [(one["list"], one["shipped"]) for one in value["lists"]] == [("perlengkapan", True), ("alat", False)]
     assert value["own_facts"] == ["payung"]
+    assert value["faulty"] == ["cadangan"]
     table = rows(tool("daftar", "--beda", "--format", "csv").stdout)
     assert [(row["list"], row["changed"]) for row in table] == [("perlengkapan", "2"), ("alat", "")]
 
@@ -328,3 +329,4 @@ def test_a_unit_without_own_lists_says_so(tmp_path: Path, tool: Tool) -> None:
         assert "no list of its own" not in shown
         assert "Not shown, because they have faults: rusak" in shown
         assert "in the files of this unit: pilkada-check validasi" in shown
+        assert json.loads(tool("daftar", *page, "--format", "json").stdout)["faulty"] == ["rusak"]

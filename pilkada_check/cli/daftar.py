@@ -68,11 +68,11 @@ def run(
         from pilkada_check.views import as_json, list_rows
 
         every = [list_rows.entry_of(shelf, each) for each in (*shelf.lists, *shelf.others)]
-        example = {"example": True} if shelf.unit is not None and shelf.unit.example else {}
+        head = {"format": as_json.FORMAT, **list_rows.head(shelf)}
         if one is None:
-            return as_json.dump({"format": as_json.FORMAT, **example, "lists": every})
+            return as_json.dump({**head, "lists": every})
         items = list(list_rows.item_entries(one))
-        return as_json.dump({"format": as_json.FORMAT, **example, **list_rows.entry_of(shelf, one), "asks": items})
+        return as_json.dump({**head, **list_rows.entry_of(shelf, one), "asks": items})
 
     pages.put(pages.settled(form, output), output, root, page=page, csv=csv, json=json)
     return Exit.DONE

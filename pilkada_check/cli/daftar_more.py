@@ -18,7 +18,7 @@ from pilkada_check.rules import load as loads
 from pilkada_check.rules.facts import environment
 from pilkada_check.rules.list_changes import compare, own_facts
 from pilkada_check.rules.targets import targets
-from pilkada_check.views import as_csv, as_json, list_changes, list_loads, list_sources
+from pilkada_check.views import as_csv, as_json, list_changes, list_loads, list_rows, list_sources
 from pilkada_check.views.lines import literal
 from pilkada_check.views.lists import Shelf
 from pilkada_check.views.sheet import Sheet
@@ -61,15 +61,13 @@ def run(looks: Looks, form: Format, output: Path | None) -> int:
     if looks.sasaran and not looks.beban:
         raise Stop(Exit.USAGE, _("--sasaran goes with --beban alone."), todo=_("Add --beban, or leave it out."))
     shown = _sources(looks) if looks.sumber else _burdens(looks) if looks.beban else _changes(looks)
-    unit = looks.shelf.unit
-    example = {"example": True} if unit is not None and unit.example else {}
     pages.put(
         form,
         output,
         looks.root,
         page=shown.page,
         csv=lambda: as_csv.table(shown.columns, shown.rows()),
-        json=lambda: as_json.dump({"format": as_json.FORMAT, **example, **shown.document()}),
+        json=lambda: as_json.dump({"format": as_json.FORMAT, **list_rows.head(looks.shelf), **shown.document()}),
     )
     return Exit.DONE
 

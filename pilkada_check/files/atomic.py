@@ -35,7 +35,7 @@ def _write(path: Path, data: bytes, *, private: bool, flush: bool) -> None:
     write_new(beside, data, mode)
     try:
         if there is not None and not private:
-            os.chmod(beside, stat.S_IMODE(there))  # noqa: PTH101 - Path.chmod is no shorter
+            beside.chmod(stat.S_IMODE(there))
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)

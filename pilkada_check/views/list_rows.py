@@ -38,6 +38,12 @@ def mark(shelf: Shelf) -> dict[str, object]:
     return {"example": example_mark() if shelf.unit is not None and shelf.unit.example else ""}
 
 
+def head(shelf: Shelf) -> dict[str, object]:
+    """What JSON begins with: that it is an example, and which lists are left out because they have faults."""
+    example: dict[str, object] = {"example": True} if shelf.unit is not None and shelf.unit.example else {}
+    return {**example, "faulty": list(shelf.broken)} if shelf.broken else example
+
+
 def entry_of(shelf: Shelf, one: Checklist) -> dict[str, object]:
     """What is to be known of a list, by the names of `COLUMNS`."""
     items = list(one.items())
