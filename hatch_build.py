@@ -1,6 +1,9 @@
-"""The build hook: compiled translations and the shipped lists go into the wheel."""
+"""The build hook: compiled translations, the shipped lists, and what their reader makes of them go into the wheel."""
 
 import runpy
+import shutil
+import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,7 @@ NOT_SHIPPED = {"buat_tps.py", "tps-bontang.csv"}  # they make a table of the exa
 
 
 class CustomBuildHook(BuildHookInterface[Any]):
-    """Hatch runs it before each build."""
+    """Hatch runs it before and after each build."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the translations; put the lists inside the package, but never a second copy beside a checkout."""
@@ -23,3 +26,26 @@ class CustomBuildHook(BuildHookInterface[Any]):
                 if path.is_file() and path.name not in NOT_SHIPPED:
                     name = path.relative_to(self.root).as_posix()
                     build_data["force_include"][name] = f"pilkada_check/{name}"
+            self._made = Path(tempfile.mkdtemp())  # not in the checkout, where it would soon be out of date
+            compiled = _compile_lists(self.root, self._made)
+            build_data["force_include"][str(compiled)] = f"pilkada_check/{compiled.name}"
+
+    def finalize(self, _version: str, _build_data: dict[str, Any], _artifact: str) -> None:
+        """Take away what was made for the wheel alone."""
+        if hasattr(self, "_made"):
+            shutil.rmtree(self._made)
+
+
+def _compile_lists(root: str, folder: Path) -> Path:
+    """The shipped lists and facts as values. Raises ValueError where one has a fault."""
+    sys.path.insert(0, root)
+    from pilkada_check.files import compiled, gathering, shipped, workspace  # noqa: PLC0415 - only now can it be found
+
+    everything = workspace.load(None, every=True)
+    if everything.faults:
+        raise ValueError(f"The shipped lists have faults: {everything.faults}")
+    facts = (shipped.shipped_lists() / gathering.FACTS_FILE).read_bytes()
+    lists = [(everything.texts[name], found) for name, found in everything.known.items()]
+    file = folder / compiled.FILE
+    file.write_bytes(compiled.write([(facts, everything.book), *lists]))
+    return file

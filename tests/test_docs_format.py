@@ -7,6 +7,7 @@ import pytest
 from reader_world import BOOK, TABLES, around, listed, read
 
 from pilkada_check.files import (
+    fact_values,
     reader_checklist,
     reader_facts,
     reader_fit,
@@ -95,8 +96,8 @@ def test_bounds_are_those_of_the_reader() -> None:
         ],
         "due moments, sources of a list": [reader_checklist.MAX_DUE, reader_checklist.MAX_REGISTER],
         "facts of the unit or of one table, tables, values of a choice": [
-            reader_facts.MAX_FACTS,
-            reader_facts.MAX_TABLES,
+            fact_values.MAX_FACTS,
+            fact_values.MAX_TABLES,
             reader_facts.MAX_VALUES,
         ],
         "expected units": [reader_unit.MAX_EXPECTED],

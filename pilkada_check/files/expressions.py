@@ -2,9 +2,10 @@
 
 import re
 
+from pilkada_check.files.guess import names_like
 from pilkada_check.files.reader_values import is_date
 from pilkada_check.files.reading import Reading
-from pilkada_check.files.scope import Checked, Scope, names_like
+from pilkada_check.files.scope import Checked, Scope
 from pilkada_check.files.yaml_nodes import Node
 from pilkada_check.model.checklist import Need
 from pilkada_check.model.expression import MAX_LENGTH, Expression, Kind, Trouble, Unparsable, literal, parse

@@ -6,7 +6,9 @@ from collections.abc import Collection
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from pilkada_check.files.compiled import compiled
 from pilkada_check.files.disk import read_file
 from pilkada_check.files.names import shown
 from pilkada_check.files.reader import read_checklist, read_facts, read_unit
@@ -53,6 +55,7 @@ class Gathering:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.faults: list[Fault] = []
+        self._shipped: FactBook | None = None  # the facts that compiled lists were read with
 
     def shown(self, path: Path) -> str:
         """A file of the workspace relative to it, a shipped one with its folder."""
@@ -69,16 +72,19 @@ class Gathering:
 
     def book(self, *, own: bool) -> FactBook:
         """The shipped facts and the unit's own beside them."""
-        book = FactBook()
-        folders = [shipped_lists(), self.root / "checklists"]
-        for folder in folders[: 1 + own]:
-            path = folder / FACTS_FILE
-            data = self.read(path, MAX_YAML, optional=folder is folders[1])
-            if data is not None:
-                found, faults = read_facts(data, self.shown(path), over=book)
-                self.faults += faults
-                book = found or book
-        return book
+        shipped = shipped_lists() / FACTS_FILE
+        data = self.read(shipped, MAX_YAML)
+        self._shipped = compiled().facts(data) if data is not None else None
+        book = self._shipped or self._facts(data, shipped, FactBook())
+        path = self.root / "checklists" / FACTS_FILE
+        return self._facts(self.read(path, MAX_YAML, optional=True), path, book) if own else book
+
+    def _facts(self, data: bytes | None, path: Path, over: FactBook) -> FactBook:
+        if data is None:
+            return over
+        found, faults = read_facts(data, self.shown(path), over=over)
+        self.faults += faults
+        return found or over
 
     def unit(self, book: FactBook) -> Unit:
         """The unit; one without a name where its file is faulty."""
@@ -141,6 +147,9 @@ class Gathering:
         data = source.data if source.data is not None else self.read(source.path, MAX_YAML)
         if data is None:
             return None
+        ready = compiled().checklist(data) if book is self._shipped else None  # with other facts it may have faults
+        if ready is not None:
+            return replace(ready, own=source.own), data
         found, faults = read_checklist(data, self.shown(source.path), book, tables, own=source.own)
         self.faults += faults
         return (found, data) if found is not None else None

@@ -37,3 +37,9 @@ def near(word: str, known: Iterable[str]) -> str:
         return _SYNONYMS[lower]
     found = get_close_matches(lower, [name.lower() for name in names], 1, 0.6)
     return next((name for name in names if found and name.lower() == found[0]), "")
+
+
+def names_like(words: Iterable[str], word: str) -> str:
+    """The name that a word with hyphens or capitals was meant for, or nothing."""
+    plain = word.replace("-", "_").lower()
+    return plain if plain in set(words) else ""

@@ -7,8 +7,6 @@ from typing import TypeVar
 
 import msgspec
 
-from pilkada_check.files.reader_checklist import checklist
-from pilkada_check.files.reader_facts import facts
 from pilkada_check.files.reader_unit import unit
 from pilkada_check.files.reading import Reading
 from pilkada_check.files.yaml_nodes import Loader, Node, compose
@@ -38,6 +36,8 @@ def read_checklist(  # noqa: PLR0913 - three say what, three how
     of the unit, `kept` one that was sound when it was kept: its facts and
     table may have gone. `path` only names the file. Both loaders ("c" where it is installed, "pure") give the same.
     """
+    from pilkada_check.files.reader_checklist import checklist  # noqa: PLC0415 - compiled lists need no reader
+
     found, faults = _read(data, path, loader, lambda source, root: checklist(source, root, book, tables, kept=kept))
     if found is not None:
         found = msgspec.structs.replace(found, sha256=sha256(data).hexdigest(), own=own)
@@ -48,6 +48,8 @@ def read_facts(
     data: bytes, path: str, *, over: FactBook | None = None, loader: Loader | None = None
 ) -> tuple[FactBook | None, list[Fault]]:
     """The facts in `data` beside those of `over` (the shipped ones, for a unit's own file), and its faults by place."""
+    from pilkada_check.files.reader_facts import facts  # noqa: PLC0415 - compiled facts need no reader
+
     return _read(data, path, loader, lambda source, root: facts(source, root, over or FactBook()))
 
 

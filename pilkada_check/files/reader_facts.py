@@ -6,52 +6,24 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from pilkada_check.files.expressions import Expressions
+from pilkada_check.files.fact_values import MAX_FACTS, MAX_TABLES, MAX_WORD, value_of
 from pilkada_check.files.reader_values import (
-    MAX_NUMBER,
     TRUTH,
     line,
     one_of,
-    read_clock,
-    read_date,
-    read_digits,
     read_name,
     usual,
-    whole,
     words,
 )
 from pilkada_check.files.reading import LIST, MAP, SCALAR, Field, Fields, Reading
-from pilkada_check.files.scope import Scope, columns_of
+from pilkada_check.files.scope import Scope
 from pilkada_check.files.yaml_nodes import Node
 from pilkada_check.files.yaml_text import Source
 from pilkada_check.model.expression import Kind
 from pilkada_check.model.facts import KINDS, FactBook, FactDef
 
-MAX_FACTS = 500  # of the unit, and of each table
-MAX_TABLES = 50
 MAX_VALUES = 50
 MAX_MEANING = 200
-MAX_WORD = 100  # a value that is a text or a choice
-
-_OF_TYPE: dict[str, Field] = {
-    "int": whole(0, MAX_NUMBER),
-    "digits": Field(SCALAR, read_digits),
-    "date": Field(SCALAR, read_date),
-    "time": Field(SCALAR, read_clock),
-    "text": line(MAX_WORD),
-}
-
-
-def value_of(fact: FactDef | None) -> Field:
-    """How a value of a fact is read; of one that no book defines: a number where it is one."""
-    if fact is None:
-        return Field(SCALAR, _any_value)
-    return one_of(fact.values) if fact.type == "choice" else _OF_TYPE[fact.type]
-
-
-def _any_value(reading: Reading, node: Node) -> int | str | None:
-    text = reading.words(node, MAX_WORD)
-    plain = text is not None and text.isascii() and text.isdecimal() and len(text) <= 9 and text == str(int(text))
-    return int(text) if plain and text else text
 
 
 class _Read(NamedTuple):
@@ -196,7 +168,7 @@ def _derived(
     """The facts that name others, each name checked against all facts; rings of `derive` are refused."""
     found: dict[str, dict[str, FactDef]] = {}
     for table, there in read.items():
-        expressions = Expressions(Scope(book.seen_from(table), columns_of(book)), table or "unit")
+        expressions = Expressions(Scope(book.seen_from(table), book.homes()), table or "unit")
         for name, (fact, *nodes, ordered) in there.items():
             derive, equals = (node and expressions.of_kind(reading, node, fact.kind) for node in nodes)
             column = ordered and _ordered(reading, ordered, book)

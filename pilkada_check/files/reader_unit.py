@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from msgspec.structs import replace
 
-from pilkada_check.files.reader_facts import MAX_FACTS, MAX_TABLES, value_of
+from pilkada_check.files.fact_values import MAX_FACTS, MAX_TABLES, value_of
+from pilkada_check.files.guess import names_like
 from pilkada_check.files.reader_values import (
     MAX_NUMBER,
     TRUTH,
@@ -18,7 +19,6 @@ from pilkada_check.files.reader_values import (
     whole,
 )
 from pilkada_check.files.reading import LIST, MAP, SCALAR, Field, Fields, Reading
-from pilkada_check.files.scope import columns_of, names_like
 from pilkada_check.files.yaml_nodes import Node
 from pilkada_check.files.yaml_text import Source
 from pilkada_check.model.facts import FactBook, FactDef
@@ -149,7 +149,7 @@ def _fact_name(reading: UnitReading, node: Node) -> str | None:
         return name
     if reading.book is None:
         return read_name(reading, node)
-    tables = columns_of(reading.book).get(name)
+    tables = reading.book.homes().get(name)
     if tables:
         reading.fault(node, "fact_of_table", word=name, tables=", ".join(tables), table="unit")
     else:

@@ -1,6 +1,6 @@
 """The facts that the expressions of one list may name, and each expression checked against them once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -100,24 +100,9 @@ def scope_of(book: FactBook, table: str) -> Scope:
 
 @lru_cache(maxsize=64)
 def _scope(same: _Same, table: str) -> Scope:
-    return Scope(same.book.seen_from(table), columns_of(same.book), same.book.unit)
+    return Scope(same.book.seen_from(table), same.book.homes(), same.book.unit)
 
 
 def everything(book: FactBook) -> Scope:
     """All facts of a book, for a list of which nobody can tell what it is for."""
     return Scope({name: fact for table in ("", *book.tables) for name, fact in book.seen_from(table).items()}, {})
-
-
-def columns_of(book: FactBook) -> dict[str, list[str]]:
-    """The tables that have a column, by its name."""
-    found: dict[str, list[str]] = {}
-    for table, columns in book.tables.items():
-        for name in columns:
-            found.setdefault(name, []).append(table)
-    return found
-
-
-def names_like(words: Iterable[str], word: str) -> str:
-    """The name that a word with hyphens or capitals was meant for, or nothing."""
-    plain = word.replace("-", "_").lower()
-    return plain if plain in set(words) else ""

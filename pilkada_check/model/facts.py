@@ -76,6 +76,14 @@ class FactBook(Struct, frozen=True):
         """The facts a list `for: table` may name; a column hides the unit's fact of that name. `unit` is no table."""
         return {**self.unit, **self.tables.get(table, {})}
 
+    def homes(self) -> dict[str, list[str]]:
+        """The tables that have a column, by its name."""
+        found: dict[str, list[str]] = {}
+        for table, columns in self.tables.items():
+            for name in columns:
+                found.setdefault(name, []).append(table)
+        return found
+
     def one_of(self, table: str) -> Text | None:
         """What one row of a table is called: the measure of the fact that counts its rows."""
         counting = self.unit.get(table)
