@@ -20,8 +20,8 @@ from pilkada_check.model.events import (
     encode,
     seal_line,
 )
-from pilkada_check.model.expression import parse
 from pilkada_check.model.facts import FactBook
+from pilkada_check.model.parsing import parse
 from pilkada_check.model.text import Text
 from pilkada_check.model.unit import Row, Table, Unit
 from pilkada_check.rules.assessment import Assessment, Part

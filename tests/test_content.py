@@ -30,7 +30,8 @@ from doc_tables import codes, with_headings
 from msgspec.structs import replace
 
 from pilkada_check.model.checklist import Agree, Item, ItemType, Need, Option
-from pilkada_check.model.expression import Result, parse
+from pilkada_check.model.computing import Result
+from pilkada_check.model.parsing import parse
 from pilkada_check.model.text import Text
 from pilkada_check.rules.answers import Read, Refused, read
 from pilkada_check.rules.facts import asked, compute

@@ -10,7 +10,8 @@ import pytest
 from content_world import BOOK, DOCUMENTS, EXAMPLE, LISTS, TESTS, UNIT, facts_of, read_all, rows_of, targets_of
 
 from pilkada_check.files.tables import read_officers
-from pilkada_check.model.expression import evaluate, parse
+from pilkada_check.model.computing import evaluate
+from pilkada_check.model.parsing import parse
 from pilkada_check.model.unit import Officer
 from pilkada_check.rules.facts import asked, compute, missing
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from pilkada_check.model.checklist import Item, Need
-from pilkada_check.model.expression import parse
 from pilkada_check.model.facts import FactBook, FactDef, FactType, FactValue
+from pilkada_check.model.parsing import parse
 from pilkada_check.model.text import Text
 from pilkada_check.model.unit import Row, Table, Unit
 from pilkada_check.rules.facts import asked, compute, environment, missing, roots

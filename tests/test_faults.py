@@ -32,7 +32,8 @@ CODE_AT = {
 TABLES_OF_CODES = ("code", "_CODES", "_WANTED", "_TROUBLE")
 # What makes faults outside files/
 MAKERS = (
-    "model/expression.py",
+    "model/checking.py",
+    "model/parsing.py",
     "rules/record_faults.py",
     "rules/reports.py",
     "cli/inspector.py",

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from pilkada_check.model.checklist import Item, ItemType, Need, Option
 from pilkada_check.model.events import Outcome, Value
-from pilkada_check.model.expression import Environment, literal, parse
+from pilkada_check.model.expression import Environment, literal
+from pilkada_check.model.parsing import parse
 from pilkada_check.model.text import Text
 from pilkada_check.rules.answers import RANK, TYPES, Judgement, fits, judge, judged, short_of_good, show, worse
 

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from pilkada_check.model.checklist import Agree, Checklist, Due, Item, Need, Ricek, Section, ValidFor
 from pilkada_check.model.events import Answered, By, FollowUp, Opened, Round
-from pilkada_check.model.expression import parse
 from pilkada_check.model.facts import FactBook, FactDef
+from pilkada_check.model.parsing import parse
 from pilkada_check.model.text import Text
 from pilkada_check.model.unit import Unit
 from pilkada_check.rules.assessment import Assessment, Coverage, combine

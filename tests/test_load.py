@@ -21,7 +21,7 @@ from walk_world import ITEMS, item
 from pilkada_check import words
 from pilkada_check.files.workspace import Workspace, load
 from pilkada_check.model.checklist import Checklist, Need, Section
-from pilkada_check.model.expression import parse
+from pilkada_check.model.parsing import parse
 from pilkada_check.model.text import Text
 from pilkada_check.model.unit import Officer
 from pilkada_check.rules import load as loads

@@ -11,7 +11,8 @@ from walk_world import ENV, ITEMS, item
 from pilkada_check.files.workspace import load
 from pilkada_check.model.checklist import Checklist, Item, Need, Option, Section
 from pilkada_check.model.events import Answered
-from pilkada_check.model.expression import Environment, parse
+from pilkada_check.model.expression import Environment
+from pilkada_check.model.parsing import parse
 from pilkada_check.model.text import Text
 from pilkada_check.rules.facts import asked, environment
 from pilkada_check.rules.passing import passing

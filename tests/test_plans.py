@@ -15,8 +15,8 @@ from verdict_world import OWN_CASES, World, at
 from pilkada_check.cli.unit import evidence, open_unit, verdict_on
 from pilkada_check.model.checklist import Agree, Checklist, Item, Need, Sample, Section
 from pilkada_check.model.events import Answered, By, Opened, Planned, Round
-from pilkada_check.model.expression import parse
 from pilkada_check.model.facts import FactBook, FactDef
+from pilkada_check.model.parsing import parse
 from pilkada_check.model.text import Text
 from pilkada_check.model.unit import Row, Table, Unit
 from pilkada_check.rules.assessment import SampleResult

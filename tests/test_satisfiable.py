@@ -13,8 +13,10 @@ from reader_world import listed, read
 from pilkada_check import words
 from pilkada_check.files.reader import read_checklist, read_facts
 from pilkada_check.files.scope import Checked, scope_of
-from pilkada_check.model.expression import Environment, Kind, evaluate, parse
+from pilkada_check.model.computing import evaluate
+from pilkada_check.model.expression import Environment, Kind
 from pilkada_check.model.facts import FactBook, FactDef
+from pilkada_check.model.parsing import parse
 from pilkada_check.model.satisfiable import never_true
 from pilkada_check.model.text import Text
 from pilkada_check.model.unit import Row, Table, Unit

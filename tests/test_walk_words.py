@@ -11,8 +11,8 @@ from walk_world import ENV, ITEMS, WITA, Run, begin, plan
 from pilkada_check import words
 from pilkada_check.model.checklist import Checklist, Item, Need, Option, Section
 from pilkada_check.model.expression import literal as constant
-from pilkada_check.model.expression import parse
 from pilkada_check.model.facts import FactDef
+from pilkada_check.model.parsing import parse
 from pilkada_check.model.text import Text
 from pilkada_check.rules.answers import Refused
 from pilkada_check.rules.answers.base import RefusedCode

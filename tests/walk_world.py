@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from pilkada_check.model.checklist import Checklist, Item, ItemType, Need, Option, Section
 from pilkada_check.model.events import Answered, Value
-from pilkada_check.model.expression import Environment, parse
+from pilkada_check.model.expression import Environment
+from pilkada_check.model.parsing import parse
 from pilkada_check.model.text import Text
 from pilkada_check.rules.walk import Effect, Now, Place, Plan, Prompt, Step, Taken, Walk, Write, latest
 

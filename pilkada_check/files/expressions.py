@@ -8,7 +8,8 @@ from pilkada_check.files.reading import Reading
 from pilkada_check.files.scope import Checked, Scope
 from pilkada_check.files.yaml_nodes import Node
 from pilkada_check.model.checklist import Need
-from pilkada_check.model.expression import MAX_LENGTH, Expression, Kind, Trouble, Unparsable, literal, parse
+from pilkada_check.model.expression import MAX_LENGTH, Expression, Kind, literal
+from pilkada_check.model.parsing import Trouble, Unparsable, parse
 
 # A condition that can be true, by the kind of its fact.
 _TRUE = {

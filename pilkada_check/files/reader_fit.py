@@ -6,7 +6,8 @@ from fractions import Fraction
 from pilkada_check.files.reading import Pairs, Reading
 from pilkada_check.files.yaml_nodes import Node
 from pilkada_check.model.checklist import Item
-from pilkada_check.model.expression import Expression, Uncomputable, evaluate
+from pilkada_check.model.computing import Uncomputable, evaluate
+from pilkada_check.model.expression import Expression
 from pilkada_check.model.text import Text
 
 LONG_TEXT = 84  # longer ones do not fit a line of paper

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from pilkada_check.model.expression import Expression, Kind, Trouble, Unparsable, check, parse
+from pilkada_check.model.checking import check
+from pilkada_check.model.expression import Expression, Kind
 from pilkada_check.model.facts import FactBook, FactDef
+from pilkada_check.model.parsing import Trouble, Unparsable, parse
 from pilkada_check.model.satisfiable import never_true
 
 _MAX_KEPT = 8192  # expressions of one scope

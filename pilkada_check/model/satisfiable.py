@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pilkada_check.model.expression import Expression, Kind, evaluate, nodes
+from pilkada_check.model.computing import evaluate
+from pilkada_check.model.expression import Expression, Kind
+from pilkada_check.model.parsing import parsed
 
 _LAST_DAY = date.max.toordinal()
 
@@ -18,9 +20,9 @@ def never_true(expression: Expression, kind: Kind, values: tuple[str, ...] = (),
     comparisons with constants, `in`, `and`, `or`, `not`: between two neighbouring constants their truth does not
     change, so the constants and what lies next to them stand for all. Nothing is said of arithmetic and of two facts.
     """
-    if len(expression.names) != 1 or any(map(_computes, nodes(expression))):
+    if len(expression.names) != 1 or any(map(_computes, parsed(expression.text).nodes)):
         return False
-    constants = [node.value for node in nodes(expression) if isinstance(node, ast.Constant)]
+    constants = [node.value for node in parsed(expression.text).nodes if isinstance(node, ast.Constant)]
     name = expression.names[0]
     tried = values or _deciding(kind, constants, below_zero=below_zero)
     return not any(evaluate(expression, {name: value}) for value in tried)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from pilkada_check.model.checklist import Item
-from pilkada_check.model.expression import Environment, Expression, Kind, Result, Uncomputable, evaluate
+from pilkada_check.model.computing import Result, Uncomputable, evaluate
+from pilkada_check.model.expression import Environment, Expression, Kind
 from pilkada_check.model.facts import FactBook, FactDef, FactValue
 from pilkada_check.model.unit import Row, Unit
 

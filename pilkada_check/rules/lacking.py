@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pilkada_check.model.checklist import Checklist
-from pilkada_check.model.expression import Environment, Expression, Result
+from pilkada_check.model.computing import Result
+from pilkada_check.model.expression import Environment, Expression
 from pilkada_check.model.facts import FactBook
 from pilkada_check.model.unit import UNIT, Table, Unit
 from pilkada_check.rules.facts import asked, compute, environment, missing, roots

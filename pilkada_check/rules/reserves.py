@@ -9,8 +9,9 @@ from functools import cache
 from msgspec import Struct
 
 from pilkada_check.model.checklist import Checklist, Item
-from pilkada_check.model.expression import Environment, addends
+from pilkada_check.model.expression import Environment
 from pilkada_check.model.facts import FactBook, FactDef
+from pilkada_check.model.parsing import addends
 from pilkada_check.model.unit import UNIT, Unit
 from pilkada_check.rules.assessment import ItemState, Part
 from pilkada_check.rules.facts import compute, environment, roots
