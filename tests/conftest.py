@@ -17,6 +17,7 @@ from pilkada_check import words
 from pilkada_check.cli import example
 from pilkada_check.files.examples import Example, read_scripts
 from pilkada_check.files.workspace import load
+from pilkada_check.views import commands
 
 ROOT = Path(__file__).resolve().parent.parent
 NO_SKIP = "PILKADA_CHECK_NO_SKIP"  # =1 in .ci/run: whatever is skipped there is a failure
@@ -75,6 +76,8 @@ def _clean_environment() -> Iterator[None]:
         if name.startswith(VARIABLES):
             del os.environ[name]
     words.init("en")
+    commands.keep_language("")
+    commands.keep_folder(Path())
     yield
     words.init("en")
     os.environ.clear()

@@ -120,7 +120,7 @@ def test_of_a_full_day_what_weighs_most_is_told(tool: Tool, tmp_path: Path, lang
         )
     said = " ".join(tool("ringkasan", "--ke-depan", "--per", NOW, "--lang", lang).stdout.split())
     assert {"id": "diperbaiki paling lambat 17.00: Helm", "en": "to be mended by 17:00: Helm"}[lang] in said
-    assert {"id": "belum selesai di 21 satuan: T01-21", "en": "still owed on 21 units: T01-21"}[lang] in said
+    assert {"id": "belum selesai di 21 satuan: T01-21", "en": "still owed on 21 small units: T01-21"}[lang] in said
     assert {"id": "dan 4 lagi", "en": "and 4 more"}[lang] in said
 
 

@@ -120,6 +120,18 @@ def test_what_is_due(tmp_path: Path, when: str, due: str) -> None:
     assert due.replace("H today", "H today" if when.startswith("27") else "H 27/11") in found
 
 
+def test_what_matters_most_stands_at_the_end_of_a_board_that_is_longer_than_the_screen(tmp_path: Path) -> None:
+    big(tmp_path)
+    scene = seen(open_unit(tmp_path), at("24 20:05"), private=False)
+    whole = board(scene, _keys(scene), 40)
+    for height in (0, len(whole) + 1):  # one line is the prompt's
+        assert board(scene, _keys(scene), 40, height) == whole
+    again = board(scene, _keys(scene), 40, len(whole))
+    end = ["".join(cell.text for cell in row).strip() for row in again[-23:]]
+    assert "-" * 40 + " STATE OF THE UNIT: NOT READY NOT READY: Regu 00 Alat; Regu 04 Alat;" in " ".join(end)
+    assert [cell.text for row in again[-2:] for cell in row] == [cell.text for row in whole[-2:] for cell in row]
+
+
 def test_what_is_early_is_not_red(tmp_path: Path) -> None:
     targets = [f"Regu {n:02}" for n in range(20)]
     Unit(tmp_path, targets=targets, listed={"due": ["H 05.30-06.30"]})
@@ -353,6 +365,11 @@ def test_every_key(opened: Opener, columns: int, lang: str) -> None:
         assert number in terminal.expect(terminal.prompt)
     terminal.send("")
     assert terminal.expect(terminal.prompt).count("Ton Dalmas") == 0
+    for back in ("", "0", ".q"):
+        terminal.send("m")
+        terminal.expect(_("File or folder (Enter: back)"))
+        terminal.send(back)
+        assert _("Enter: back to the board") not in terminal.expect(terminal.prompt)
     assert terminal.leave("0") == 0
 
 

@@ -15,6 +15,7 @@ from terminal import (
     JAM,
     LIST,
     NUMBER,
+    OFFICERS,
     UNIT,
     Terminal,
     events,
@@ -177,7 +178,7 @@ def test_every_way_out_before_the_first_question(unit: Path) -> None:
     with Terminal(unit, "cek", "--jam", JAM) as terminal:
         terminal.ask("Nomor petugas")
         terminal.type("", "", ".k", "tanpa angka")
-        assert "Belum tercatat. .k tidak dipakai di sini; .q simpan dan keluar." in terminal.text
+        assert "Belum tercatat. .k tidak dipakai di sini; .q keluar." in terminal.text
         terminal.child.send("\x04")
         assert terminal.end() == 130
     assert not journals(unit)
@@ -263,6 +264,39 @@ def test_starting_anew_closes_the_old_one_as_cancelled(unit: Path) -> None:
     assert isinstance(opened, Opened)
     assert opened.seen == (old.stem[-26:],)
     assert [one.value for one in events(new) if isinstance(one, Answered)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("cek", "--segel"), "Tidak ada catatan yang belum disegel: CEK Daftar uji"),
+        (("ricek", "--segel", "--lang", "en"), "There is no open record to seal: RICEK Daftar uji"),
+        (("ricek", "--bagian", "9", "--semua"), "Tidak ada bagian 9. Yang ada: Lapangan, Gudang."),
+    ],
+)
+def test_what_cannot_be_is_refused_before_any_question(unit: Path, words: tuple[str, ...], told: str) -> None:
+    with Terminal(unit, *words, "--jam", JAM) as terminal:
+        assert terminal.end() in {2, 3}
+        assert told in " ".join(terminal.text.split())
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_left_before_the_first_question_it_says_that_nothing_was_recorded(unit: Path, lang: str) -> None:
+    with Terminal(unit, "cek", "--jam", JAM, "--lang", lang) as terminal:
+        assert terminal.end(".q") == 0
+        assert {"id": "Tidak ada yang dicatat.", "en": "Nothing was recorded."}[lang] in terminal.text
+    assert not journals(unit)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_number_whose_zeros_a_spreadsheet_took_off_is_named(unit: Path, lang: str) -> None:
+    (unit / "petugas.csv").write_text(OFFICERS.replace(NUMBER, NUMBER.lstrip("0")), "utf-8")
+    with Terminal(unit, "cek", "--jam", JAM, "--lang", lang) as terminal:
+        terminal.ask()
+        shown = " ".join(terminal.type(NUMBER).split())
+        assert {"id": "petugas.csv berisi 10001: Excel", "en": "petugas.csv has 10001: a spreadsheet"}[lang] in shown
+        terminal.type("t")
+        assert "Petugas Satu" in terminal.type("10001")
 
 
 def test_only_the_same_number_goes_on_and_others_are_named(unit: Path) -> None:
@@ -659,6 +693,23 @@ def test_several_lists_are_a_menu_on_one_line(tmp_path: Path) -> None:
     )
     with Terminal(root, "cek", "--jam", JAM) as terminal:
         assert "1 Daftar uji   2 Daftar dua\n" in terminal.ask()
-        assert "Belum tercatat. Pilih 1 sampai 2." in terminal.type("", "3")
-        assert "CEK Daftar dua" in terminal.type("2")
+        for typed in ("3", "daftar"):
+            said = " ".join(terminal.type("", typed).split())
+            assert "Belum tercatat. Ketik nomor barisnya, atau huruf yang hanya ada di baris itu. Contoh: 1" in said
+        assert "CEK Daftar dua" in terminal.type("dua")
+        terminal.end(".q")
+
+
+def test_a_list_has_the_same_number_in_every_menu(tmp_path: Path) -> None:
+    root = small_unit(tmp_path / "unit", lists=["uji", "dua", "tiga"])
+    for name in ("dua", "tiga"):
+        text = LIST.replace("id: uji", f"id: {name}").replace("Daftar uji", f"Daftar {name}")
+        (root / "checklists" / f"{name}.yaml").write_text(text.replace("ricek: none", "ricek: all"))
+    with Terminal(root, "ricek", "--semua", "--jam", JAM) as terminal:
+        assert "1 Daftar uji   2 Daftar dua   3 Daftar tiga\n" in terminal.ask()
+        terminal.end(".q")
+    with Terminal(root, "ricek", "--jam", JAM) as terminal:
+        assert "2 Daftar dua   3 Daftar tiga\n" in terminal.ask()
+        assert "Belum tercatat." in terminal.type("1")
+        assert "dua" in terminal.type("2")
         terminal.end(".q")

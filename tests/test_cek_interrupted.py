@@ -91,7 +91,8 @@ def test_the_record_holds_what_was_shown_as_taken(unit: Path, place: str, ending
         assert end(terminal) == code
         if ending in {"ctrl-c", "ctrl-d", "SIGTERM"}:
             assert "pilkada-check cek uji" in terminal.text
-            assert "Berhenti. Setiap jawaban yang tampil sudah tercatat tetap tersimpan." in terminal.text
+            assert terminal.text.endswith("Berhenti.\n")
+            assert "tetap tersimpan" not in terminal.text  # it was said how much is saved
     said = sum(len(re.findall(r"Tercatat\s", text)) for text in shown)
     saved = stored(unit)
     assert said == len({name for name, _ in saved})
@@ -101,7 +102,11 @@ def test_the_record_holds_what_was_shown_as_taken(unit: Path, place: str, ending
     with walk(unit) as terminal:
         rest = {"in a follow-up": ["Bag Log", "25/11 15"], "before a date": ["25/11 15"]}.get(place, [])
         done = len({name for name, _ in saved})
-        terminal.type("1", *rest, *ANSWERS[done if done < 2 else done + 1 :])
+        going_on = terminal.type("1")
+        if rest:
+            mended = " Yang memperbaiki: Bag Log." if place == "before a date" else ""
+            assert f"  Tersimpan: tidak. TIDAK SESUAI.{mended}\n" in going_on
+        terminal.type(*rest, *ANSWERS[done if done < 2 else done + 1 :])
         assert terminal.end("y") == 0
     (path,) = journals(unit)
     assert kinds(path).count("resumed") == (place != "at the seal")  # there it is only sealed
@@ -319,6 +324,7 @@ def test_a_round_clock_before_the_newest_record_goes_on_from_there(unit: Path) -
                 f"{day} {hour} lebih awal dari catatan terakhir komputer ini; jam diteruskan dari 24/11/2024 20.0"
                 in flat
             )
+            assert ("Untuk latihan pada saat itu" in flat) == jam.startswith("23")
             terminal.type(*(["y"] if jam.startswith("23") else ["1", "30 0 0", "y"]))
             terminal.end(".q")
     times = [one.at for path in journals(unit) for one in events(path)]

@@ -162,6 +162,6 @@ def test_what_is_not_shown_while_a_ricek_runs(tmp_path: Path) -> None:
         document = json.loads(tool(tmp_path, "temuan", *PER, "--format", "json").stdout)
         assert document["findings"] == []
         assert document["veiled"] == [{"list": "alat", "target": "Ton Dalmas"}]
-        assert commands(tmp_path) == ["pilkada-check ringkasan --buka"]
+        assert commands(tmp_path) == ["pilkada-check ringkasan --buka " + " ".join(PER)]
         assert terminal.end("y") == 0
     assert shown(tmp_path) == [("helm", "dispute")]

@@ -95,7 +95,7 @@ HELP = "pilkada-check uji --help"
         ("uji a --number", "--number harus diikuti isinya.", "--number needs a value after it."),
         ("uji a --loud=1", "--loud tidak memakai isi.", "--loud takes no value."),
         ("uij", "Tidak ada perintah uij.\nMaksudnya uji?", "There is no command uij.\nDid you mean uji?"),
-        ("zzzzz", "Tidak ada perintah zzzzz.\nBantuan: pilkada-check --help", "There is no command zzzzz."),
+        ("zzzzz", "Tidak ada perintah zzzzz.\nBantuan: pilkada-check --help --lang id", "There is no command zzzzz."),
         ("--zzz", "Tidak ada opsi --zzz.", "There is no option --zzz."),
         ("uji a -C nowhere", "Tidak ada folder nowhere.", "There is no folder nowhere."),
         ("-C nowhere uji a", "Tidak ada folder nowhere.", "There is no folder nowhere."),
@@ -111,6 +111,25 @@ def test_wrong_usage(capsys: pytest.CaptureFixture[str], line: str, indonesian: 
         assert lang == "en" or not any(
             word in err for word in ("Usage", "Try", "Error", "Invalid", "Missing", "OPTIONS")
         )
+
+
+@pytest.mark.parametrize(
+    ("line", "indonesian", "english"),
+    [
+        ("uji a -C ", "-C tidak berisi apa-apa.", "-C has no value."),
+        ("uji a --format=", "--format tidak berisi apa-apa.", "--format has no value."),
+        ("-C  uji a", "-C tidak berisi apa-apa.", "-C has no value."),
+        ("uji ", "Ada kata kosong dalam perintah ini.", "A word of the command is empty."),
+        ("uji -- ", "Ada kata kosong dalam perintah ini.", "A word of the command is empty."),
+    ],
+)
+def test_what_a_script_left_empty_is_refused(
+    capsys: pytest.CaptureFixture[str], line: str, indonesian: str, english: str
+) -> None:
+    """It would be as good as not given: another folder, another time than was meant."""
+    for lang, said in (("id", indonesian), ("en", english)):
+        assert app.run(["--lang", lang, *line.split(" ")]) == Exit.USAGE
+        assert capsys.readouterr().err.splitlines()[0] == said
 
 
 @pytest.mark.parametrize("line", ["--lang fr", "uji w --lang", "--lang= uji w"])

@@ -76,7 +76,7 @@ def test_an_installed_command_reads_no_list_as_yaml(small_example: Path, install
     said = {}
     for package in (installed, ROOT):
         done = subprocess.run(
-            [sys.executable, "-c", code, "ringkasan", "--format", "text"],
+            [sys.executable, "-c", code, "ringkasan", "--format", "text", "--per", "26/11/2024 19.30"],
             cwd=small_example,
             env={"PYTHONPATH": str(package)},
             capture_output=True,

@@ -77,7 +77,7 @@ def test_in_a_workspace(tmp_path: Path, tool: Tool) -> None:
     shown = " ".join(done.stdout.split())
     for said in (
         "Election day: Wednesday 27 November 2024; today is H-3.",
-        "alat Perlengkapan (own list) satuan 5 2",
+        "alat Perlengkapan (own list) small units 5 2",
         "alat: H-8 (19/11), H-3 (24/11), H-1 18.00 (26/11), H 05.30-06.30 (27/11); now: H-3",
         "OTHER LISTS",
         "alat: disahkan Kapolres.",
@@ -110,7 +110,7 @@ def test_one_list(tmp_path: Path, tool: Tool) -> None:
     shown = " ".join(done.stdout.split())
     for said in (
         "Perlengkapan (own list) [alat]",
-        "6 items, 2 critical; for: satuan",
+        "6 items, 2 critical; for: small units",
         "Lapangan apel 1 [CRITICAL] Helm PHH: hitung B, RR, RB, TA. B RR RB TA; required ",
         "b, rr, rb or -: b pakem / rr lemah / rb blong / - tidak ada",
         "restricted: the value never leaves the terminal",

@@ -68,7 +68,7 @@ def test_its_pages_fit_and_hold_every_code(lang: str) -> None:
             flat = "".join(text(page).split())
             assert all("".join(source.say(lang).split()) in flat for source in one.sources.values())
             assert one.reviewed is not None
-            assert one.reviewed.by.replace(" ", "") in flat
+            assert one.reviewed.by.say(lang).replace(" ", "") in flat
             for width in (80, 40):
                 assert [line for line in text(page, width).splitlines() if cells(line) > width] == []
         wide = [text(list_sources.overview(shelf(), 0), width).splitlines() for width in (80, 40)]
@@ -330,3 +330,8 @@ def test_a_unit_without_own_lists_says_so(tmp_path: Path, tool: Tool) -> None:
         assert "Not shown, because they have faults: rusak" in shown
         assert "in the files of this unit: pilkada-check validasi" in shown
         assert json.loads(tool("daftar", *page, "--format", "json").stdout)["faulty"] == ["rusak"]
+    for lang, said in (("id", "Tidak tampil karena berisi kesalahan"), ("en", "Not shown, because they have faults")):
+        table = tool("daftar", "--format", "csv", "--lang", lang)  # its rows cannot say what is not among them
+        assert (table.returncode, "rusak" in table.stdout) == (3, False)
+        assert f"{said}: rusak\n" in table.stderr
+        assert tool("daftar", "personel", "--format", "csv").returncode == 0

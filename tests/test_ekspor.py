@@ -14,10 +14,12 @@ from terminal import Terminal, environment, killing, tool
 from transfer_world import FILES, LIST, PER, Draft, bundle, checked, name, plan, records, take, unit
 
 from pilkada_check.files.bundle import Bundle, from_bytes
+from pilkada_check.files.bundle_lines import BEGIN
 from pilkada_check.files.shipped import shipped_lists
 from pilkada_check.views.lines import cells
 
 LANGS = ("id", "en")
+OLD = BEGIN + b"old"  # what is no bundle is not overwritten
 
 
 @pytest.fixture
@@ -78,6 +80,20 @@ def test_the_same_content_gives_the_same_bytes(home: Path, tmp_path: Path) -> No
     made(home, output="a.txt.gz"), made(home, output="b.gz")
     assert (home / "a.txt.gz").read_bytes() == (home / "b.gz").read_bytes()
     assert gzip.decompress((home / "b.gz").read_bytes()) == (home / "keluar.txt").read_bytes()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_no_bundle_is_not_overwritten(home: Path, lang: str) -> None:
+    """A bundle is, packed or not, and a file in which nothing stands yet."""
+    checked(1, 30).put(home)
+    (home / "surat.txt").write_bytes(b"Surat perintah\n")
+    done = tool(home, "ekspor", "-o", "surat.txt", "--lang", lang)
+    assert (done.returncode, done.stdout, (home / "surat.txt").read_bytes()) == (2, "", b"Surat perintah\n")
+    assert ("is none of our bundles" if lang == "en" else "bukan kiriman") in done.stderr
+    (home / "kosong.txt").touch()
+    one = made(home, output="kosong.txt")
+    assert made(home, output="kosong.txt").records == made(home, output="a.gz").records == one.records
+    assert made(home, output="a.gz").records == one.records
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -278,14 +294,14 @@ def test_a_full_disk_leaves_no_half_of_it(home: Path) -> None:
     """No file may grow beyond 8 blocks of 512 bytes."""
     for number in range(8):
         checked(number, 30).put(home)
-    (home / "keluar.txt").write_text("old")
+    (home / "keluar.txt").write_bytes(OLD)
     command = f"ulimit -f 8; exec {sys.executable} -B -m pilkada_check ekspor -o keluar.txt --lang en"
     done = subprocess.run(
         ["sh", "-c", command], cwd=home, env=environment(home), capture_output=True, text=True, check=False, timeout=60
     )
     assert done.returncode == 3
     assert "The file would become too large." in done.stderr
-    assert (home / "keluar.txt").read_text() == "old"
+    assert (home / "keluar.txt").read_bytes() == OLD
     assert not list(home.glob(".*.tmp"))
 
 
@@ -322,12 +338,12 @@ def test_killed_at_any_moment_it_is_whole_or_not_there(home: Path, call: str) ->
     whole, before = (home / "keluar.txt").read_bytes(), records(home)
     killed = 0
     for when in range(1, 50):
-        (home / "keluar.txt").write_bytes(b"old")
+        (home / "keluar.txt").write_bytes(OLD)
         done = subprocess.run(
             [*killing(call, when), sys.executable, "-B", "-m", "pilkada_check", "ekspor", "-o", "keluar.txt"],
             cwd=home, env=environment(home), capture_output=True, check=False, timeout=60,
         )  # fmt: skip
-        assert (home / "keluar.txt").read_bytes() in {b"old", whole}
+        assert (home / "keluar.txt").read_bytes() in {OLD, whole}
         assert records(home) == before
         if done.returncode not in {-signal.SIGKILL, 128 + signal.SIGKILL}:
             assert (done.returncode, (home / "keluar.txt").read_bytes()) == (0, whole)

@@ -28,7 +28,7 @@ HEAD = """
 MANUAL = "It is run by the tests."
 import os, sys, time, errno
 from pilkada_check.cli.options import HERE, Folder
-from pilkada_check.cli.exits import Exit, Stop
+from pilkada_check.cli.exits import Exit, Stop, Told
 """
 
 Uji = Callable[..., subprocess.Popen[str]]
@@ -100,6 +100,7 @@ SAVED = "Setiap jawaban yang tampil sudah tercatat tetap tersimpan."
             f"Sebuah berkas {REFUSED}\nodd\n{SAVED} Jalankan lagi perintah yang sama.\n",
         ),
         ("raise KeyboardInterrupt", 130, f"\nBerhenti. {SAVED}\n"),
+        ("raise Told", 130, "Berhenti.\n"),
     ],
 )
 def test_endings(uji: Uji, body: str, code: int, said: str) -> None:

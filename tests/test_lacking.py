@@ -86,10 +86,10 @@ def test_missing_values_are_named_by_cell_row_meaning_and_who_knows(tool: Tool, 
     assert code == 0  # what is missing is legal: it is asked, and judged later
     assert found == {
         # Regu 1 is not asked; of Regu 3 nobody knows, so it is; nobody asks for nomor
-        "targets/regu.csv:B4 cell_missing": "Nothing stands here, so alat cannot be judged in full. Such cells of this "
-        "column: 421 (B4, B5, B6, ..). Regu 3, pompa: Pumps required (pieces). Known by: Store. Example: 5 (warning)",
-        "targets/regu.csv:C4 cell_missing": "Nothing stands here, so alat cannot be judged in full. Such cells of this "
-        "column: 1 (C4). Regu 3, jenis: Kind of squad. Example: darat / air (warning)",
+        "targets/regu.csv:B4 cell_missing": "Nothing stands here, so alat cannot be judged in full. 421 such cells are "
+        "in this column: B4, B5, B6, ... Regu 3, pompa: Pumps required (pieces). Known by: Store. Example: 5 (warning)",
+        "targets/regu.csv:C4 cell_missing": "Nothing stands here, so alat cannot be judged in full. Regu 3, "
+        "jenis: Kind of squad. Example: darat / air (warning)",
         "targets/regu.csv:A1 column_wanted": "The column sopir is missing, so alat cannot be judged in full. sopir: "
         "Drivers. Example: 30 (warning)",
         "pilkada.yaml:5:1 fact_missing": "The fact posko is missing, so umum cannot be judged in full. posko: Kind of "
@@ -192,6 +192,33 @@ def test_a_table_with_other_rows_than_the_unit_states_is_warned_of(tool: Tool, t
     ):
         world(tmp_path, table, unit)
         assert "rows_otherwise" not in tool("validasi").stdout
+
+
+def test_rows_of_one_kind_are_counted_against_what_the_unit_states(tool: Tool, tmp_path: Path) -> None:
+    """A row that lacks what decides it may be of that kind or not; one that is struck out is of none."""
+    heading = "id;pompa;jenis;sopir;dicoret\n"
+    rows = ["Regu 1;1;air;1;", "Regu 2;1;air;1;dibubarkan", "Regu 3;1;darat;1;", "Regu 4;1;;1;", "Regu 5;1;air;1;"]
+    counts = "  tak_dipakai: {type: int, text: {id: Regu air, en: Water squads}, counts: {regu: jenis == 'air'}}\n"
+    facts = FACTS.replace("  tak_dipakai: {type: int, text: Tidak dipakai}\n", counts)
+    assert facts != FACTS
+    found: dict[str, str] = {}
+    for stated, table, code in (
+        (1, rows, "rows_counted"),
+        (2, rows, ""),
+        (3, rows, ""),
+        (4, rows, "rows_counted"),
+        (4, [], ""),
+        (3, [row.replace(";;", ";darat;") for row in rows], "rows_counted"),
+    ):
+        unit = UNIT.replace("facts: {orang: 40, tenda: 3, jaga: 4}", f"facts: {{posko: air, tak_dipakai: {stated}}}")
+        world(tmp_path, heading + "".join(f"{row}\n" for row in table), unit)
+        (tmp_path / "checklists" / "facts.yaml").write_text(facts)
+        found = said(tool)[1]
+        assert [place for place in found if "rows_" in place] == [f"pilkada.yaml:5:21 {code}"] * bool(code)
+    assert found["pilkada.yaml:5:21 rows_counted"] == (
+        "3 is stated here, but of the rows of targets/regu.csv that count, 2 are so: jenis == 'air'. One of them is "
+        "wrong. tak_dipakai: Water squads. (warning)"
+    )
 
 
 def test_ids_that_only_look_different_are_one(tool: Tool, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ Mohon petunjuk. PAM TPS Loktuan 012
 """
 GUARD = "nomor,nama,pangkat,jabatan\n00010012,Petugas Contoh,BRIPKA,PAM TPS Loktuan 012\n"
 WHAT = "dua kendaraan tak dikenal mengamati TPS"
-SAID = [WHAT, "Loktuan 012", "17.10", "patroli dialihkan, Padal 3", "1", "00010012", "y"]
+SAID = [WHAT, "loktuan 12", "17.10", "patroli dialihkan, Padal 3", "1", "00010012", "y"]
 RISKS = (
     LIST
     + """
@@ -124,8 +124,8 @@ def test_every_question_refuses_what_says_nothing_and_fits_the_screen(tmp_path: 
     hour = "17.10" if lang == "id" else "17:10"
     tomorrow = f"{'besok' if lang == 'id' else 'tomorrow'} {hour}"
     typed = [
-        "", "ada", "mobil asing", "", "ok", "balai desa", "", "x", tomorrow, "-", "", "ok", "belum", "", "4", "3",
-        "", "0000", NUMBER, NO[lang], "Padal 3", "", "0",
+        "", "ada", "1234", "mobil asing", "", "ok", "balai desa", "", "x", tomorrow, "-", "", "ok", "belum", "", "4",
+        "3", "", "0000", NUMBER, NO[lang], "Padal 3", "", "0",
     ]  # fmt: skip
     with lapor(tmp_path, "--lang", lang, columns=columns) as terminal:
         assert terminal.end(*typed) == 0
@@ -133,7 +133,7 @@ def test_every_question_refuses_what_says_nothing_and_fits_the_screen(tmp_path: 
         assert set(terminal.too_wide()) <= set(message)
         assert set(message) <= set(terminal.text.split("\n"))
         refused = terminal.text.count("Belum tercatat." if lang == "id" else "Not recorded.")
-    assert refused == 7
+    assert refused == 8
     one = first(tmp_path)
     assert (one.what, one.where, one.since, one.done, one.sure) == ("mobil asing", "balai desa", None, "", "unsure")
     assert (one.officer, one.target) == (By("", "Padal 3"), "")
@@ -188,6 +188,8 @@ def test_ctrl_c_in_any_question(tmp_path: Path, answered: int) -> None:
         assert "Traceback" not in terminal.text
         said = "Laporan tercatat" if answered == len(SAID) else "Tidak ada yang dicatat."
         assert said in terminal.text
+        assert terminal.text.endswith("Berhenti.\n")
+        assert "tetap tersimpan" not in terminal.text  # of what was not recorded nothing is
     assert len(found(tmp_path)) == (answered == len(SAID))
 
 
@@ -342,7 +344,7 @@ def test_it_is_followed_until_it_is_closed(tmp_path: Path, lang: str, columns: i
         "--diterima": ["", "Petugas Posko", "", "-"],
         "--terkirim": [NUMBER, "y", "5", "3"],
         "--ditangani": ["Padal 3", "ok", "patroli ke lokasi"],
-        "--tutup": ["Kabag Ops", "", "lokasi tenang"],
+        "--tutup": ["Kabag Ops", "", "00010001", "lokasi tenang"],
     }
     for option, lines in steps.items():
         with Terminal(tmp_path, "lapor", "--nomor", "1", option, "--lang", lang, columns=columns) as terminal:
@@ -380,7 +382,8 @@ def test_without_a_number_one_of_the_open_reports_is_picked(tmp_path: Path) -> N
         shown = terminal.ask()
         assert "tempat 2" in shown
         assert "tempat 3" not in shown
-        assert terminal.end("2", "Petugas Posko", "-") == 0
+        assert "Belum tercatat." in terminal.type("3")
+        assert terminal.end("1", "Petugas Posko", "-") == 0  # its number, whatever line it stands on
     assert [state(one) for one in found(tmp_path)] == ["acknowledged", "reported", "closed"]
 
 
@@ -393,6 +396,10 @@ def test_without_a_number_one_of_the_open_reports_is_picked(tmp_path: Path) -> N
         (["--nomor", "1", "--pesan", "--tutup"], 2, "lapor"),
         (["--daftar", "--pesan"], 2, "lapor"),
         (["--nomor", "1", "--tutup", "--terkirim"], 2, "lapor"),
+        (["--nomor", "1", "--daftar"], 2, "tidak bisa bersama"),
+        (["--nomor", "1", "--pesan", "--format", "json"], 2, "lapor --daftar --format json"),
+        (["--daftar", "--jam", NOW], 2, "tidak bisa bersama"),
+        (["--nomor", "1", "--petugas", NUMBER], 2, "tidak bisa bersama"),
     ],
 )
 def test_wrong_usage_says_what_is_right(tmp_path: Path, words: list[str], code: int, said: str) -> None:
@@ -418,9 +425,10 @@ def test_two_devices_gave_the_same_number(tmp_path: Path) -> None:
     assert "tempat 2" in tool(tmp_path, "lapor", "--nomor", "14-b71e").stdout
     with Terminal(tmp_path, "lapor", "--nomor", "14", "--tutup") as terminal:  # the posko knows only what was sent
         shown = terminal.ask()
-        assert "1 nomor 14-b71e: tempat 2" in shown
-        assert "2 nomor 14-3fa9: tempat 1" in shown
-        assert terminal.end("2", "Kabag Ops", "lokasi tenang") == 0
+        assert "14-b71e tempat 2" in shown
+        assert "14-3fa9 tempat 1" in shown
+        assert "Ketik nomor salah satu laporan itu. Contoh: 14-b71e" in " ".join(terminal.type("14").split())
+        assert terminal.end("14-3FA9", "Kabag Ops", "lokasi tenang") == 0
     assert [state(one) for one in found(tmp_path)] == ["closed", "reported"]
 
 

@@ -116,7 +116,7 @@ def test_the_first_check_can_begin(tool: Tool, whole: Path) -> None:
     dialog = Dialog(whole)
     dialog.answer()
     assert dialog.end() == 0
-    assert 'Begin the first check with: pilkada-check cek personel --sasaran "Ton Dalmas"' in dialog.said
+    assert 'Begin the first check with:\r\npilkada-check cek personel --sasaran "Ton Dalmas" --lang en' in dialog.said
     found = tool("-C", str(whole), "ringkasan", "--format", "json", "--per", "26/11/2024 19.30")
     assert found.returncode == 1  # nothing was checked
     assert "unchecked" in found.stdout
@@ -148,12 +148,13 @@ def test_run_again_only_more_is_asked_and_nothing_changed(whole: Path) -> None:
         (("P 1", "", "", "27/11/2024"), "26/11/2024", "That is before day H, 27/11/2024."),
         (("P 1", "", "", "27/11/2024", ""), "4", "Choose 1 to 3. Example: 1"),
         (("P 1", "", "", "27/11/2024", ""), "Europe/Brlin", 'There is no time zone "Europe/Brlin". Examples: Asia/'),
-        (("P 1", "", "", "27/11/2024", ""), ".k", ".k does nothing here; .q saves and leaves."),
-        (("P 1", "", ""), ".tb", ".tb does nothing here; .q saves and leaves."),
-        (("P 1", "", "", "27/11/2024", "", "1"), "fr", "Choose 1 to 2. Example: 1"),
+        (("P 1", "", "", "27/11/2024", ""), ".k", ".k does nothing here; .q leaves."),
+        (("P 1", "", ""), ".tb", ".tb does nothing here; .q leaves."),
+        (("P 1", "", "", "27/11/2024", "", "1"), "fr", "Type a number, 1 to 2. Example: 1"),
         (("P 1", "", "", "27/11/2024", "", "1", "1"), "1 99", "Choose 1 to 12. Example: 1 2"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan"), "-", "This row has no id."),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan"), "19-Nov", "looks like a date"),
+        (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan"), "n", "Enter alone says that there are no more."),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1"), "t  1", "T 1 is there already"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", ""), "mungkin", "Type y (yes)"),
         (("P 1", "", "", "27/11/2024", "", "1", "1", "kendaraan", "T 1", "", "y"), "R7", "R7 is none of: R2, R4"),
@@ -257,11 +258,11 @@ def test_killed_at_any_question_it_goes_on_from_there(tmp_path: Path, whole: Pat
 def test_what_was_begun_is_gone_on_with_and_only_appended_to(tmp_path: Path) -> None:
     """Stopped after one row, and after one officer: the same command takes more of both."""
     dialog = Dialog(tmp_path)
-    dialog.answer({**UNIT, r"satuan 2\b": ".q"})
+    dialog.answer({**UNIT, r"Name 2 of": ".q"})
     assert dialog.end() == 0
     assert not faults(tmp_path)
     again = Dialog(tmp_path)
-    more = {r"Add more\?": "y", r"satuan 2\b": "Ton 2", r"satuan 3\b": "", r"Fill them in": "t", r"officer 2\b": ".q"}
+    more = {r"Add more\?": "y", r"Name 2 of": "Ton 2", r"Name 3 of": "", r"Fill them in": "t", r"officer 2\b": ".q"}
     again.answer({**UNIT, **more})
     assert again.end() == 0
     before = tree(tmp_path)
@@ -478,8 +479,26 @@ def test_in_another_folder(tmp_path: Path) -> None:
     dialog = Dialog(tmp_path, "-C", "a b", columns=200)
     dialog.answer()
     assert dialog.end() == 0
-    assert 'pilkada-check -C "a b" cek personel --sasaran "Ton Dalmas"' in dialog.said
+    assert 'pilkada-check cek -C "a b" personel --sasaran "Ton Dalmas" --lang en' in dialog.said
     assert (tmp_path / "a b" / "pilkada.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("id", "Belum ada yang tersimpan."), ("en", "Nothing is saved yet. Begin again with:")]
+)
+def test_left_before_it_is_known_whose_it_is(tmp_path: Path, lang: str, said: str) -> None:
+    dialog = Dialog(tmp_path, lang=lang)
+    dialog.type("Polres X", "Polda Y", ".q")
+    assert dialog.end() == 0
+    assert said in dialog.said
+    assert not tree(tmp_path)
+
+
+def test_tables_without_a_row_are_named_at_the_end(tmp_path: Path) -> None:
+    dialog = Dialog(tmp_path, columns=200)
+    dialog.answer({**UNIT, r"Name 1 of": "", r"officer 1\b": ""})
+    assert dialog.end() == 0
+    assert "No row yet, so nothing of it can be checked: targets/satuan.csv." in dialog.said
 
 
 def test_a_small_unit_alone(tmp_path: Path) -> None:
@@ -488,8 +507,8 @@ def test_a_small_unit_alone(tmp_path: Path) -> None:
     answers = {
         r"Small unit": "Ton Dalmas",
         r"Numbers with": "kendaraan personel",
-        r"kendaraan 1\b": "TRUK 2",
-        r"kendaraan 2\b": "",
+        r"Name 1 of": "TRUK 2",
+        r"Name 2 of": "",
     }
     dialog.answer({**UNIT, **answers, r"Fill them in": "t"})
     assert dialog.end() == 0, dialog.said
@@ -497,13 +516,14 @@ def test_a_small_unit_alone(tmp_path: Path) -> None:
     assert unit.satuan == "Ton Dalmas"
     assert list(unit.tables["satuan"].rows) == ["Ton Dalmas"]
     assert unit.tables["kendaraan"].rows["TRUK 2"].facts == {"satuan": "Ton Dalmas"}
+    assert "for: the unit)" not in dialog.said  # those fall away in a small unit
     assert not faults(tmp_path)
 
 
 def test_hostile_names_are_kept_and_shown_literally(tmp_path: Path) -> None:
     name = "Polres [red]: #1 {\"'\\ }"
     dialog = Dialog(tmp_path, columns=200)
-    dialog.answer({**UNIT, r"Name of the unit": name, r"directly above": "", r"satuan 1\b": 'Ton "A"; [b]'})
+    dialog.answer({**UNIT, r"Name of the unit": name, r"directly above": "", r"Name 1 of": 'Ton "A"; [b]'})
     assert dialog.end() == 0, dialog.said
     unit = load(tmp_path).unit
     assert unit.name == name

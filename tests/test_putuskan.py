@@ -47,7 +47,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "empty": 'Tulis isinya, bukan "ada"',
         "passed": "Dilewati: Senter, Perlengkapan, Ton Dalmas. Belum disegel: cek (Kanit Dalmas).",
         "seal": "Segel 1 putusan?",
-        "later": 'Belum disegel. Nanti: pilkada-check putuskan --jam "25/11/2024 08.20" --lang id --segel',
+        "later": 'Belum disegel. Nanti: pilkada-check putuskan --jam "25/11/2024 08.20" --segel --lang id',
     },
     "en": {
         "head": "DISPUTE 1 of 2   Helm PHH [CRITICAL]",
@@ -73,7 +73,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "empty": 'Say what it is; "ada" says nothing.',
         "passed": "Passed over: Senter, Perlengkapan, Ton Dalmas. Not sealed yet: cek (Kanit Dalmas).",
         "seal": "Seal 1 ruling?",
-        "later": 'Not sealed. Later: pilkada-check putuskan --jam "25/11/2024 08.20" --lang en --segel',
+        "later": 'Not sealed. Later: pilkada-check putuskan --jam "25/11/2024 08.20" --segel --lang en',
     },
 }
 BOTH = pytest.mark.parametrize("lang", ["id", "en"])

@@ -103,6 +103,33 @@ def test_several_riceks_are_told_apart(tmp_path: Path) -> None:
     assert "12 hours 55 minutes apart" in " ".join(page(one, 80))
 
 
+def test_who_fell_in_line_later_is_shown_with_what_he_differed_by(tmp_path: Path) -> None:
+    """Only his first answer makes the dispute: without it the page would show two that are the same."""
+    unit = Unit(tmp_path, items=ITEMS)
+    unit.record("cek", KANIT, CEK[5:])
+    unit.record("ricek", PROPAM, RICEK[5:])
+    unit.record("ricek", PROPAM, [("25 09.00", "lapor", "ht", "ok")])
+    words.init("en")
+    [one] = found(tmp_path)
+    assert views.choices(one)[1:4] == [
+        "the cek is right",
+        "the ricek (Si Propam, belum ada) is right",
+        "the ricek (Si Propam, HT dijawab posko) is right",
+    ]
+    assert "belum ada" in "\n".join(page(one, 80))
+
+
+def test_a_long_post_is_whole_where_there_is_room(tmp_path: Path) -> None:
+    unit = Unit(tmp_path, items=ITEMS)
+    unit.record("cek", KANIT, CEK[5:])
+    long = By("00010007", "Budi Santoso", "AKP", "Kapolsek Bontang Utara")
+    unit.record("ricek", long, RICEK[5:])
+    words.init("id")
+    [one] = found(tmp_path)
+    [row] = [line for line in page(one, 80) if line.startswith(" ricek")]
+    assert row.endswith("Kapolsek Bontang Utara 25/11 07.05")
+
+
 def test_how_blind_it_was_and_who_typed_it(tmp_path: Path) -> None:
     """Whether the ricek was independent, whether somebody looked at the cek meanwhile, who entered a message."""
     unit = Unit(tmp_path, items=ITEMS)

@@ -42,6 +42,28 @@ FAULTS = [
     ("facts: {persen: {type: int, text: Persen, usual: 0..100, default: §101}}", "default_unusual"),
     ("facts: {nomor: {type: digits, text: Nomor, §usual: 0..100}}", "key_not_for_type"),
     ("tables: {tps: {a: {type: int, text: A, §first: true, §equals: 2, §ordered: tps.a}}}", "key_of_unit"),
+    ("tables: {tps: {a: {type: int, text: A, §counts: {tps: a > 1}}}}", "key_of_unit"),
+    (
+        "facts: {a: {type: text, text: A, §counts: {tps: b > 1}}}\ntables: {tps: {b: {type: int, text: B}}}",
+        "key_not_for_type",
+    ),
+    (
+        "facts: {a: {type: int, text: A, counts: {§tsp: b > 1}}}\ntables: {tps: {b: {type: int, text: B}}}",
+        "unknown_table",
+    ),
+    (
+        "facts: {a: {type: int, text: A, counts: {tps: §c > 1}}}\ntables: {tps: {b: {type: int, text: B}}}",
+        "unknown_fact",
+    ),
+    (
+        "facts: {a: {type: int, text: A, counts: {tps: §b + 1}}}\ntables: {tps: {b: {type: int, text: B}}}",
+        "expression_not_truth",
+    ),
+    (
+        "facts: {a: {type: int, text: A, counts: {tps: b > 1, §x: c > 1}}}\ntables: {tps: {b: {type: int, text: B}}}",
+        "too_many",
+    ),
+    ("facts: {a: {type: int, text: A, counts: §tps}}\ntables: {tps: {b: {type: int, text: B}}}", "want_mapping"),
     ("facts: {§true: {type: int, text: HT}}", "reserved_name"),
     ("facts: {ht: {type: text, text: HT, §default: NULL}}", "empty_value"),
     ("facts: {no_tps: {type: digits, text: Nomor, default: §12a}}", "want_digits"),

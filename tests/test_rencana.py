@@ -118,6 +118,7 @@ def test_words_that_could_be_guessed_are_refused(unit: Path, lang: str) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
+        (("--jumlah", "0"), 2, "1"),
         (("--jumlah", "6"), 2, "7"),
         (("--jumlah", "13"), 2, "12"),
         (("--ketelitian", "0%"), 2, "90%"),
@@ -283,6 +284,13 @@ def test_what_changed_meanwhile_is_not_drawn_from(unit: Path) -> None:
 # ---- more plans
 
 
+def without_adding(unit: Path, lang: str) -> str:
+    """What `rencana` says where enough are drawn; it ends by itself."""
+    with Terminal(unit, "rencana", "--jam", LATER, "--lang", lang) as terminal:
+        assert terminal.end() == 0
+        return " ".join(terminal.text.split())
+
+
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_a_plan_that_is_enough_draws_no_more(unit: Path, lang: str) -> None:
     plan(unit)
@@ -305,6 +313,8 @@ def test_after_a_bad_find_just_as_many_more_as_it_takes(unit: Path, lang: str) -
     with Terminal(unit, "rencana", "--tambah", "--jam", LATER, "--lang", lang) as terminal:
         assert terminal.end() == 0  # none differs: nothing to add
     rechecks(unit, wrong=1)
+    enough = {"id": "Ternyata 1 berbeda, jadi perlu tambahan:", "en": "1 differs, so more are to be drawn:"}[lang]
+    assert enough in without_adding(unit, lang)
     shown = plan(unit, "--tambah", "--lang", lang, second="dua dadu 6 6 1")
     assert "10" in shown
     assert [(one.number, one.size) for one in planned(unit)] == [(1, 7), (2, 3)]
@@ -332,6 +342,8 @@ def test_while_a_ricek_is_running_nobody_hears_what_differed(unit: Path, lang: s
     with Terminal(unit, "rencana", "--tambah", "--jam", LATER, "--lang", lang) as terminal:
         assert terminal.end() == 3
         assert "icek" in terminal.text
+    enough = {"id": "Yang terundi sudah cukup; tidak perlu tambahan.", "en": "Enough are drawn; no more are needed."}
+    assert enough[lang] in without_adding(unit, lang)
     document = json.loads(tool(unit, "ringkasan", "--format", "json", "--per", "26/11/2024 20.00").stdout)
     Draft202012Validator(SCHEMA).validate(document)
     assert pages(unit)["samples"] == document["beside"]["samples"] == []

@@ -9,10 +9,15 @@ import pytest
 from conftest import Tool
 from hypothesis import given
 from hypothesis import strategies as st
-from pages_world import ITEMS, KANIT, PROPAM, Unit
+from pages_world import ITEMS, KANIT, PROPAM, Unit, moment
 
+from pilkada_check import words
+from pilkada_check.cli.scenes import narrowed, seen
+from pilkada_check.cli.unit import open_unit
 from pilkada_check.model.events import Outcome
 from pilkada_check.rules.reserves import MOST_EXACT, fewest_moves
+from pilkada_check.views import reserves
+from pilkada_check.views.as_text import text
 
 PER = "26/11/2024 19.30"
 
@@ -194,7 +199,7 @@ def test_needed_and_ordered(tool: Tool, tmp_path: Path) -> None:
     shown = " ".join(tool("ringkasan", "--cadangan", "--per", PER).stdout.split())
     assert "kurang 2" in shown
     assert "95 dari: TPS kelas kurang rawan = 380; Pola TPS kurang rawan: Polri = 2" in shown
-    assert "jumlah kolom pam_tps pada 2 baris tabel satuan" in shown
+    assert "Diperintahkan: Anggota yang menjadi petugas PAM TPS (jumlah dari 2 satuan)" in shown
     unit.put("targets/satuan.csv", b"id,helm_wajib,pam_tps\nA,30,60\nB,30,\n")
     assert demand()["silent"] == ["B"]
     assert "B" in tool("ringkasan", "--cadangan", "--per", PER).stdout
@@ -209,3 +214,16 @@ def test_two_pages_at_once_are_refused(tool: Tool, tmp_path: Path) -> None:
     done = tool("ringkasan", "--cadangan", "--ke-depan")
     assert done.returncode == 2
     assert "pilih salah satu" in done.stderr
+    assert tool("ringkasan", "--cadangan", "--pesan").returncode == 2
+
+
+def test_on_a_narrow_screen_every_figure_says_what_it_is(tool: Tool, tmp_path: Path) -> None:
+    three(tmp_path)
+    with words.speaking("en"):
+        found = seen(open_unit(tmp_path), moment("26 19.30"), private=False)
+        shown = text(reserves.sheet(found), 40)
+        one = text(reserves.sheet(narrowed(found, "", "B")), 40)
+    assert "after moving still 1 short" in " ".join(shown.split())
+    assert "3 from A to B" in one  # what one target lacks the others may have
+    assert "after moving covered" in one
+    assert "to C" not in one

@@ -81,6 +81,12 @@ def test_whole_on_another_computer(elsewhere: Path, lang: str, columns: int) -> 
     [path] = journals(elsewhere)
     assert (opened(path).independent, opened(path).seen, opened(path).officer.number) == (True, (), SECOND)
     assert list(sealed_values(path)) == [("megafon", True, "ok"), ("helm", HELMETS, "fail")]
+    with at(elsewhere, lang=lang, columns=columns) as terminal:  # whether it is answered again is asked
+        done = "Semua ricek yang wajib sudah disegel di sini" if lang == "id" else "Every ricek that is owed was sealed"
+        assert done in " ".join(terminal.ask().split())
+        terminal.type(SECOND, "y")
+        assert terminal.end(no(lang)) == 0
+    assert journals(elsewhere) == [path]
 
 
 @pytest.mark.parametrize(("lang", "columns"), BOTH)
@@ -131,7 +137,7 @@ def test_a_cek_that_comes_in_meanwhile_does_not_change_what_is_asked(elsewhere: 
         terminal.end("y")
     with at(elsewhere) as terminal:
         assert "2 butir kritis" in terminal.ask()
-        terminal.type(*third, "y")
+        terminal.type(*third, "y", "y")  # once more, though one is sealed
         terminal.end(".q")
     shutil.copytree(counted / "records", elsewhere / "records", dirs_exist_ok=True)
     with at(elsewhere) as terminal:
@@ -284,6 +290,15 @@ def test_only_targets_that_owe_one_are_offered(tmp_path: Path) -> None:
         assert ["Regu 1" in shown, "Regu 2" in shown, "Regu 3" in shown] == [True] * 3
         terminal.type("1", SECOND, "y", "y", "30 0 0", "y")
         assert terminal.end("y") == 0
+    with Terminal(root, "ricek", "--jam", LATER) as terminal:  # it waits for its cek: the next one is offered
+        shown = terminal.ask()
+        assert ["Regu 1" in shown, "Regu 2" in shown, "Regu 3" in shown] == [False, True, True]
+    with at(root, "--sasaran", "Regu 1") as terminal:
+        terminal.ask()
+        again = " ".join(terminal.type(SECOND, "y").split())
+        assert "Sudah diricek di sini: disegel 25/11 07.05 oleh Si Propam." in again
+        assert terminal.end("t") == 0
+    assert len(journals(root)) == 1
     with Terminal(root, "cek", "uji", "--sasaran", "Regu 1", "--jam", LATER) as terminal:
         terminal.ask()
         terminal.type(NUMBER, "y", *[line for line in ANSWERS if line != "13"][:3], "3", *ANSWERS[4:])

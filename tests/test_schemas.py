@@ -235,6 +235,7 @@ alone: true
 facts:
   hadir: {type: int, unit: {id: orang, en: people}, text: Hadir, from: Polda, default: 007, usual: 0..9, first: true}
   wajib: {type: int, text: Wajib, derive: ceil(hadir / 2), equals: hadir * 2, ordered: tps.surat}
+  kecil: {type: int, text: Kecil, counts: {tps: surat < 300}}
   hari: {type: date, text: Hari, default: 2024-11-27}
   buka: {type: time, text: Buka, default: 07.30}
   nomor: {type: digits, text: Nomor, default: 012}

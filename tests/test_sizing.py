@@ -55,11 +55,12 @@ def test_fewer_than_needed_and_more_than_there_are(wanted: int, few: bool, many:
         ("٣٣٣٣٣٣٣٣", "", "alike"),
         ("a|b c d e f g h", "", "bar"),
         (EXAMPLE.replace(" ", ""), "", "example"),
+        ("petugas  contoh a", "", "name"),
         ("HUJAN di  lapangan", "hujan dilapangan", "twice"),
     ],
 )
 def test_words_of_a_seed(typed: str, before: str, trouble: str | None) -> None:
-    assert word_trouble(typed, before) == trouble
+    assert word_trouble(typed, "Petugas Contoh A", before) == trouble
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shlex
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -39,6 +40,7 @@ from pilkada_check.views.scene import Scene
 from pilkada_check.views.sheet import Line, Sheet, Table, command, sections
 from pilkada_check.views.standings import reason_text
 from pilkada_check.views.summary import SHAPE, summary
+from pilkada_check.views.summary_message import LONGEST, message
 from pilkada_check.views.summary_parts import MOST_PARTS, SMALL
 
 FORMATS = ("text", "markdown", "csv", "json")
@@ -181,6 +183,50 @@ def test_a_big_unit_shows_its_shape_and_the_worst_by_name(tmp_path: Path) -> Non
     assert "(20): Regu 02, 03, 06," in shown
     assert "and 8 more" in shown
     assert len(shown.splitlines()) < 70
+
+
+def test_its_commands_lead_to_the_same_unit_moment_and_language(tool: Tool, tmp_path: Path) -> None:
+    big(tmp_path)
+    (tmp_path / "lain").mkdir()
+    first = tool("-C", str(tmp_path), "ringkasan", *PER, "--lang", "en").stdout.splitlines()
+    [line] = [line for line in first if line.strip().startswith("pilkada-check ")]
+    again = tool("-C", "lain", *shlex.split(line)[1:]).stdout.splitlines()
+    assert again[:4] == first[:4]
+    assert "Shown: Perlengkapan" in " ".join(again)
+
+
+def test_the_ricek_that_is_owed_comes_to_what_stands_behind_the_name(tmp_path: Path) -> None:
+    """Two critical items: one passes, one does not; a ricek is owed for both."""
+    items = {name: {"text": f"{name}?", "type": "count", "critical": "true"} for name in ("a", "b")}
+    unit = Unit(tmp_path, items=items)
+    unit.record("cek", KANIT, [("24 20.07", "a", 1, "ok"), ("24 20.08", "b", 1, "fail")])
+    shown = " ".join(page(scene(tmp_path), "text").split())
+    assert "ricek 0/2" in shown
+    assert "a second officer must still check it (1 critical item, then 1 more once its cek passes): a" in shown
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_a_message_is_short_and_says_the_state_first(tmp_path: Path, lang: str) -> None:
+    """Of a small unit everything with who mends it; of a big one as much as there is room for, the rest counted."""
+    state = {"id": "*KESIAPAN : BELUM SIAP*", "en": "*READINESS : NOT READY*"}[lang]
+    left_out = {"id": "1 butir terbatas tidak dimuat.", "en": "1 restricted item is left out."}[lang]
+    more = {"id": r"\ndan (\d+) lagi, \1 di antaranya kritis\n", "en": r"\nand (\d+) more, \1 of them critical\n"}[lang]
+    plain(tmp_path / "small")
+    targets = [f"Regu {n:02} *{'_'.join('panjang')}*" for n in range(40)]
+    many = Unit(tmp_path / "big", items={"a": {"text": "Alat?", "type": "count", "critical": "true"}}, targets=targets)
+    for target in targets:
+        many.record("cek", KANIT, [("24 20.07", "a", 1, "fail")], target=target)
+    with words.speaking(lang):
+        small = message(scene(tmp_path / "small", private=True))
+        long = message(scene(tmp_path / "big"))
+    assert small.startswith(state)
+    assert "Ton Dalmas : Helm PHH, " in small
+    assert "; Bag Log, 25/11 15" in small
+    assert left_out in small
+    assert not [secret for secret in (*SENSITIVE, "Senpi") if secret in small]
+    assert len(long) <= LONGEST
+    assert re.search(more, long)
+    assert len(re.findall(r"\*\w|\w\*", long)) == 4  # a user's stand apart, so they mark nothing
 
 
 def test_all_of_a_chosen_list_is_shown(tmp_path: Path) -> None:

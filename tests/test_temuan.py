@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shlex
 import subprocess
 from pathlib import Path
@@ -10,16 +11,17 @@ from typing import Any
 
 import pytest
 from conftest import Tool
+from msgspec.structs import replace
 from pages_world import KANIT, PROPAM, SENSITIVE, Given, Unit, moment, plain
 from verdict_world import at
 
 from pilkada_check import words
-from pilkada_check.cli.commands import command, on_target
 from pilkada_check.cli.scenes import narrowed, seen
 from pilkada_check.cli.unit import open_unit
 from pilkada_check.model.events import FollowUp
 from pilkada_check.views import as_csv, temuan, temuan_rows
 from pilkada_check.views.as_text import text
+from pilkada_check.views.commands import command, keep_folder, keep_language, on_target
 from pilkada_check.views.lines import cells
 from pilkada_check.views.scene import Scene
 
@@ -257,7 +259,7 @@ def test_the_command_as_shown_walks_that_part(tmp_path: Path, tool: Tool) -> Non
     (tmp_path / "lain").mkdir()
     shown = tool("temuan", *PER, "-C", str(tmp_path), "--lang", "en").stdout
     [line] = [line for line in shown.splitlines() if line.strip().startswith("pilkada-check cek")]
-    done = tool(*shlex.split(line)[1:], "--lang", "en")
+    done = tool(*shlex.split(line)[1:])
     assert (done.returncode, done.stdout) == (2, "")
     assert "needs a terminal" in done.stderr
 
@@ -279,6 +281,22 @@ def test_a_command_with_what_a_terminal_would_obey_means_what_it_says(name: str)
     words = said.removeprefix("pilkada-check ")
     done = subprocess.run(["bash", "-c", f"printf '%s\\0' {words}"], capture_output=True, check=True)
     assert done.stdout.decode().split("\0")[:-1] == ["cek", "alat", "--sasaran", name]
+
+
+def test_a_command_keeps_the_place_and_the_language_that_were_typed() -> None:
+    keep_folder(Path("a b"))
+    keep_language("en")
+    assert command("validasi") == 'pilkada-check validasi -C "a b" --lang en'
+    assert command("terima", "x.gz", folder=Path()) == "pilkada-check terima x.gz --lang en"  # on another laptop
+
+
+def test_only_an_example_is_checked_at_the_moment_of_its_page(tmp_path: Path) -> None:
+    """Elsewhere a round takes place now, whatever moment was looked at."""
+    for name, example in (("a", True), ("b", False)):
+        plain(tmp_path / name, sheet={"example": example})
+        found = replace(scene(tmp_path / name), per="26/11/2024 19.30", list="alat")
+        assert found.practice == (("--jam", "26/11/2024 19.30") if example else ())
+        assert found.same_page == ("--list", "alat", "--per", "26/11/2024 19.30")
 
 
 def test_the_unit_itself_is_not_named() -> None:
@@ -393,12 +411,24 @@ def test_every_line_fits(tmp_path: Path, width: int, lang: str) -> None:
     assert [line for line in page.splitlines() if cells(line) > width] == []
 
 
+def test_none_of_those_that_were_asked_for(tmp_path: Path, tool: Tool) -> None:
+    """That nobody of that name mends anything is not said as if there were no findings."""
+    plain(tmp_path)
+    shown = " ".join(tool("temuan", *PER, "--milik", "Bag Ops").stdout.split())
+    assert re.search(r"Tidak satu pun dari \d temuan termasuk ini\. Yang disebut memperbaiki: Bag Log\.", shown)
+    assert "Tidak ada temuan" not in shown
+
+
 def test_no_findings(tmp_path: Path, tool: Tool) -> None:
     unit = Unit(tmp_path, items={"a": {"text": "Alat?", "type": "count"}})
     unit.record("cek", KANIT, [("24 20.07", "a", 3, "noted")])
     done = tool("temuan", *PER, "--lang", "en")
     assert (done.returncode, done.stderr) == (0, "")
     assert "There are no findings." in done.stdout
+    assert "not checked" not in done.stdout
+    unit.put("targets/satuan.csv", b"id,helm_wajib\nTon Dalmas,30\nSat Samapta,30\n")
+    shown = tool("temuan", *PER, "--lang", "en").stdout  # none, of which nobody may think that all is well
+    assert "There are no findings.\n Besides, 1 part is not checked or not complete.\n" in shown
 
 
 @pytest.mark.parametrize(("lang", "said"), [("id", "dapat ditampilkan"), ("en", "can be shown now")])

@@ -15,6 +15,9 @@ from terminal import Terminal, environment, killing, tool
 from transfer_world import (
     FILES,
     LIST,
+    START,
+    TEXTS,
+    UNIT,
     Draft,
     bundle,
     checked,
@@ -33,6 +36,8 @@ from pilkada_check.files.bundle import packed, to_bytes
 from pilkada_check.files.held import add_held, read_held
 from pilkada_check.files.journal import Journal
 from pilkada_check.files.names import record_path
+from pilkada_check.model.events import By
+from pilkada_check.model.reports import Reported, encode
 from pilkada_check.model.unit import Unit
 
 LANGS = ("id", "en")
@@ -178,6 +183,37 @@ def test_into_an_empty_unit_four_copies_are_one_new_and_three_the_same(home: Pat
     assert terima(home, there).stdout.endswith("Together: 1 new, 3 the same (passed over).\n")
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_folder_of_many_records_is_told_in_sums_and_what_went_wrong_by_name(
+    home: Path, there: Path, lang: str
+) -> None:
+    for number in range(12):
+        (there / f"{number:02}.jsonl").write_bytes(checked(number, 30).lines)
+    (there / "definitions").mkdir()
+    for text in TEXTS.values():
+        (there / "definitions" / sha256(text).hexdigest()).write_bytes(text)
+    first = Reported(
+        1, name(20), 1, START, "system", UNIT, By("00010001", "Petugas Contoh A"), "3fa91c07", "Ton A", "dua kendaraan",
+        None, "", "seen",
+    )  # fmt: skip
+    (there / "laporan.jsonl").write_bytes(encode(first))
+    (there / "z.jsonl").write_bytes(checked(21, 30, unit=("Polres Lain",)).lines)
+    done = terima(home, there, lang=lang)
+    assert done.returncode == 3
+    told = done.stdout.splitlines()
+    assert [line[:8] for line in told if line.startswith("unduhan")] == ["unduhan/"] * 11
+    assert "Polres Lain" in done.stdout
+    assert {"en": "and 3 more", "id": "dan 3 lagi"}[lang] in told
+    sums = {
+        "en": "Together: 12 new; risk reports: 1 new; 1 refused.",
+        "id": "Jumlah: 12 baru; laporan kerawanan: 1 baru; ditolak 1.",
+    }
+    assert told[-1] == sums[lang]
+    alone = terima(home, there / "laporan.jsonl", lang=lang).stdout
+    said = {"en": "a risk report: 1 the same (passed over)", "id": "laporan kerawanan: 1 sama (dilewati)"}[lang]
+    assert alone == f"laporan.jsonl: {said}\n"
+
+
 # ---- what is refused
 
 
@@ -233,6 +269,7 @@ def test_a_record_that_is_being_walked_is_refused_for_now(home: Path, there: Pat
         done = terima(home, sent, lang=lang)
         assert done.returncode == 3
         assert name(1) in done.stdout
+        assert "CEK alat, Ton A" in " ".join(done.stdout.split())
         assert ("jendela lain" if lang == "id" else "another window") in " ".join(done.stdout.split())
         assert path.read_bytes() == before
         assert len(records(home)) == 2

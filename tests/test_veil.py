@@ -284,6 +284,24 @@ def test_leaving_in_the_middle_shows_and_writes_nothing(unit: Path, lang: str) -
     assert path.read_bytes() == before
 
 
+def test_where_nothing_but_the_ricek_is_here_nobody_looks(unit: Path) -> None:
+    """It would be marked for good, though nothing of a first count was to be seen."""
+    with Terminal(unit, "ricek", "perlengkapan", "--sasaran", "Sat Samapta", "--jam", LATER) as terminal:
+        terminal.ask()
+        terminal.type(SECOND, "y", "20 0 0", "y")
+        assert terminal.end(".q") == 0
+    alone = journals(unit)[-1]
+    with Terminal(unit, "ringkasan", "--buka", "--per", PER) as terminal:
+        assert terminal.end() == 1
+        assert "tidak ada yang perlu dibuka." in " ".join(terminal.text.split())
+    path = begun(unit)
+    with look(unit) as terminal:
+        assert terminal.end() == 1
+        assert found(["171"], terminal.text)
+        assert "tidak ditampilkan, bisa membocorkan" in terminal.text  # the state of the unit: the other one still runs
+    assert [kinds(one)[-1] for one in (path, alone)] == ["looked", "answered"]
+
+
 def test_it_needs_a_terminal_and_something_hidden(unit: Path) -> None:
     done = tool(unit, "ringkasan", "--buka")
     assert (done.returncode, found(SEEN, done.stdout)) == (2, [])

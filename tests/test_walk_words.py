@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 from test_walk import PATHS
-from walk_world import ENV, ITEMS, WITA, Run, begin, plan
+from walk_world import ENV, ITEMS, WITA, Run, begin, plan, resumed
 
 from pilkada_check import words
 from pilkada_check.model.checklist import Checklist, Item, Need, Option, Section
@@ -84,6 +84,19 @@ def test_no_requirement_before_the_answer(width: int) -> None:
     assert not re.search(r"Wajib|SESUAI|sesuai|kurang|16 Desember", text)
 
 
+@pytest.mark.parametrize("width", [40, 80])
+def test_the_head_of_a_question_is_never_cut(width: int) -> None:
+    """Where a long list's title and section leave no room for the place, that stands behind them."""
+    words.init("id")
+    view = replace(screen(width), title="Perlengkapan perorangan dan satuan kecil")
+    walk = begin("count").walk
+    section = Text("Gudang senjata dan perlengkapan di kompleks belakang")
+    prompt_ = replace(walk.prompt, place=replace(walk.prompt.place, section=section))
+    head = " ".join(" ".join(question(prompt_, view)[:2]).split())
+    assert section.id in head
+    assert ("1/1" if width == 40 else "butir 1 dari 1") in head
+
+
 def test_every_refusal_has_its_sentence() -> None:
     assert set(WHY) == set(get_args(RefusedCode))
     values = dict.fromkeys(("word", "given", "wanted", "label", "month", "day", "year", "hour", "minute", "max"), "7")
@@ -96,6 +109,43 @@ def test_every_refusal_has_its_sentence() -> None:
             assert wide[0].endswith("27 2 1")
             assert len(narrow) > 1
             assert "{" not in wide[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said_again", "refused"),
+    [
+        (
+            "id",
+            "Tersimpan: wajib 30, baik 27, RR 2, RB 1. TIDAK SESUAI. Yang memperbaiki: Bag Log.",
+            "Belum tercatat. Ketik b (baik), rr (ringan), rb (berat) atau - (tidak ada).",
+        ),
+        (
+            "en",
+            "Stored: required 30, good 27, RR 2, RB 1. DOES NOT MEET IT. Mended by: Bag Log.",
+            "Not recorded. Type b (good), rr (light), rb (heavy damage) or - (not there).",
+        ),
+    ],
+)
+def test_what_is_to_be_mended_stands_under_its_question_and_what_may_be_typed_in_a_refusal(
+    lang: str, said_again: str, refused: str
+) -> None:
+    words.init(lang)
+    run = begin("inventory", "condition", lang=lang)
+    run.type("27 2 1", "y", "t" if lang == "id" else "n", "Bag Log")
+    again = resumed(run)
+    for width in (40, 80):
+        assert said_again in " ".join(" ".join(question(again.walk.prompt, screen(width))).split())
+    again.type("25/11 15", "bagus")
+    assert " ".join(" ".join(said(again.effects[-1], screen(80))).split()) == refused  # type: ignore[arg-type] # told
+
+
+def test_where_the_question_stands_alone_it_says_what_was_chosen() -> None:
+    words.init("id")
+    run = begin("choice")
+    run.type("2")
+    assert "Dipilih" not in " ".join(ask(run.walk.prompt, screen(80)))
+    run.type("")
+    assert ask(run.walk.prompt, screen(80)) == ["  Dipilih: kurir bernama. Yang mana, atau apa yang kurang? > "]
 
 
 def test_help_at_the_end_lists_what_works_there() -> None:

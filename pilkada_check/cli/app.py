@@ -3,7 +3,6 @@
 import os
 import shutil
 import sys
-from itertools import pairwise
 from typing import Annotated
 
 import typer
@@ -11,15 +10,15 @@ from typer import TyperException
 from typer._click import Command
 
 from pilkada_check import VERSION, words
-from pilkada_check.cli import commands, completion, frame, language, usage
+from pilkada_check.cli import completion, frame, language, usage
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.options import HERE, Folder
 from pilkada_check.cli.streams import is_terminal
 from pilkada_check.cli.verbs import VERBS, Verbs, translated
+from pilkada_check.views import commands
 from pilkada_check.words import N_, _
 
 NAME = "pilkada-check"
-_NEVER_EMPTY = {"--jam", "--sasaran", "--petugas", "--bagian", "--per"}
 
 
 def run(argv: list[str]) -> int:
@@ -65,12 +64,16 @@ def _run(argv: list[str]) -> int | None:
 
 
 def _refuse_empty(argv: list[str]) -> None:
-    """An option whose value is empty would be as good as not given: a script's variable was not set. Raises Stop."""
+    """An empty value would be as good as none, an empty path this folder: a variable is not set. Raises Stop."""
     end = argv.index("--") if "--" in argv else len(argv)
-    for word, following in pairwise([*argv[:end], "-"]):
-        name, sign, value = word.partition("=")
-        if name in _NEVER_EMPTY and not (value if sign else following).strip():
-            raise Stop(Exit.USAGE, _("{option} has no value.").format(option=name))
+    for place, word in enumerate(argv):
+        option, sign, value = word.partition("=")
+        if not word.strip():
+            option = argv[place - 1] if place and argv[place - 1].startswith("-") and place < end else ""
+        elif value.strip() or not sign or not option.startswith("--") or place > end:
+            continue
+        why = _("{option} has no value.").format(option=option) if option else _("A word of the command is empty.")
+        raise Stop(Exit.USAGE, why, _("Is there a variable in it that is not set?"))
 
 
 def _version(wanted: bool) -> None:

@@ -4,12 +4,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import MappingProxyType
 from typing import TypeVar
 
-from pilkada_check.cli.exits import Exit, Stop
-from pilkada_check.cli.say import say, tell, width
+from pilkada_check.cli.exits import Exit, Stop, Told
+from pilkada_check.cli.say import height, say, tell, width
 from pilkada_check.cli.streams import is_terminal
 from pilkada_check.rules.answers import Refused, yes_or_no
 from pilkada_check.views import menus
@@ -17,7 +17,21 @@ from pilkada_check.views.lines import literal
 from pilkada_check.views.refusals import refusal
 from pilkada_check.words import _, lang
 
-__all__ = ["Quit", "line", "need_terminal", "pick", "prompt", "say", "tell", "typed", "until", "width", "yes"]
+__all__ = [
+    "Quit",
+    "height",
+    "leaving",
+    "line",
+    "need_terminal",
+    "pick",
+    "prompt",
+    "say",
+    "tell",
+    "typed",
+    "until",
+    "width",
+    "yes",
+]
 
 T = TypeVar("T")
 Command = Callable[[str], None]
@@ -27,10 +41,10 @@ LATEST = 0.2  # seconds until a signal that readline overlooked is heard
 
 
 class Quit(Stop):
-    """The user leaves with .q; what was answered is saved."""
+    """The user leaves with .q; what is said where nobody says more: before the first answer."""
 
     def __init__(self) -> None:
-        super().__init__(Exit.DONE, "")
+        super().__init__(Exit.DONE, _("Nothing was recorded."))
 
 
 def need_terminal(instead: str) -> None:
@@ -61,6 +75,21 @@ def need_terminal(instead: str) -> None:
     # counts, as at any terminal.
     if os.environ.get("TERM", "dumb") != "dumb":
         readline.parse_and_bind("set enable-bracketed-paste on")
+
+
+@contextmanager
+def leaving(told: Callable[[], object]) -> Iterator[None]:
+    """Questions that may be left: `told` says what stands. After .q it goes on behind them; Ctrl-C goes through."""
+    try:
+        yield
+    except Quit:
+        told()
+    except KeyboardInterrupt as stop:
+        with suppress(OSError):  # the window may be gone
+            if not isinstance(stop, Told):
+                say("")
+            told()
+        raise Told from None
 
 
 def line(prompt: str) -> str:
@@ -112,7 +141,7 @@ def typed(prompt: str, command: Command | None = None) -> str:
     elif text.casefold() == ".q":
         raise Quit
     else:
-        tell(_("Not recorded. {word} does nothing here; .q saves and leaves.").format(word=literal(text[:20])), "  ")
+        tell(_("Not recorded. {word} does nothing here; .q leaves.").format(word=literal(text[:20])), "  ")
     return ""
 
 

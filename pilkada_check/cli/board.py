@@ -46,7 +46,7 @@ def run(folder: Path) -> int:
         scene = seen(workspace, now.system(ZoneInfo(workspace.unit.timezone)), private=False)
         keys = _keys(scene)
         ask.say("")
-        as_terminal.show(views.board(scene, keys, ask.width()), sys.stdout)
+        as_terminal.show(views.board(scene, keys, ask.width(), ask.height()), sys.stdout)
         _ring(workspace.root, scene.reports)
         if not _asked(folder, scene, keys):
             return Exit.DONE
@@ -154,7 +154,7 @@ def _terima(folder: Path, _scene: Scene) -> None:
         typed = ask.line(ask.prompt(_("File or folder (Enter: back)"), " ")).strip().strip("\"'")
     except EOFError:
         raise ask.Quit from None
-    if not typed:
+    if typed in {"", "0", ".q"}:
         raise ask.Quit
     terima.run([typed], folder)
 

@@ -45,20 +45,21 @@ def run(
 ) -> int:
     """Walk one list on one target, or seal what was walked."""
     ask.need_terminal(_("For scripts: `pilkada-check ringkasan --format json` and `pilkada-check validasi`."))
-    workspace = open_unit(folder)
+    workspace = open_unit(folder, walk=True)
     if temuan and segel:
         raise Stop(Exit.USAGE, _("--temuan and --segel do not go together: first walk, then seal."))
     clock = walks.clock_of(workspace, jam)
     petugas = choose.number(workspace, petugas)
     one = choose.checklist(workspace, daftar)
-    target, row = choose.target(workspace, one, sasaran)
+    section = choose.section(one, bagian)
+    begun = walks.begun(workspace, one, "cek", to_seal=True) if segel else None
+    target, row = choose.target(workspace, one, sasaran, begun, begun or ())
     env = environment(workspace.unit, workspace.book, one.target, row)
-    task = Task(workspace, one, target, env, (), By(""), findings=temuan, folder=folder)
+    task = Task(workspace, one, target, env, (), By(""), findings=temuan)
     task = replace(task, clock=("--jam", jam) if jam else ())
     Session(task, clock, ()).need_room()
     if segel:
         return walks.seal(replace(task, officer=choose.officer(workspace, petugas, tail=True)), clock)
-    section = choose.section(one, bagian)
     asks = places(one, lambda item: asked(item, env), section)
     if temuan:
         asks = _open_findings(task, asks, clock)

@@ -1,21 +1,23 @@
 """Which list, which target, which section, and who: by option, by number, or by a few letters of the name."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from pilkada_check.cli import ask
 from pilkada_check.cli.exits import Exit, Stop
-from pilkada_check.cli.unit import Workspace
+from pilkada_check.cli.unit import Workspace, unread
 from pilkada_check.model.checklist import Checklist
 from pilkada_check.model.events import By
 from pilkada_check.model.text import bare
 from pilkada_check.model.unit import UNIT, Row
 from pilkada_check.rules.answers import Refused
 from pilkada_check.rules.answers.clean import clean
-from pilkada_check.rules.persons import by_tail
+from pilkada_check.rules.persons import by_tail, shorn
 from pilkada_check.rules.targets import expected_rows, targets
 from pilkada_check.rules.walk import read_name
+from pilkada_check.views.commands import command
 from pilkada_check.views.lines import literal
+from pilkada_check.views.menus import menu
 from pilkada_check.words import N_, _, lang
 
 MOST_ROWS = 20  # more are not shown as a menu; a few letters of the name are asked first
@@ -28,15 +30,20 @@ def checklist(workspace: Workspace, name: str, offered: Callable[[Checklist], bo
     """
     small = bool(workspace.unit.satuan)  # lists of the whole unit fall away there
     lists = {one.id: one for one in workspace.lists if not (small and one.target == UNIT)}
-    if name:
-        return lists[named(name, lists, N_("There is no list {name}."))]
+    broken = [one for one in workspace.unit.lists if one not in workspace.known]
+    if name or (broken and not lists):
+        found = named(name, [*lists, *broken], N_("There is no list {name}.")) if name else broken[0]
+        if found in broken:
+            raise Stop(Exit.FAILED, _("The list {name} has faults, so nobody can walk it.").format(name=literal(found)))
+        return lists[found]
     if not lists:
         raise Stop(Exit.FAILED, _("This unit owes no list."), todo=_("Name its lists in pilkada.yaml, under `lists`."))
     ids = [name for name, one in lists.items() if offered(one)] or list(lists)
     if len(ids) == 1:
         return lists[ids[0]]
-    rows = [literal(lists[one].title.say(lang())) for one in ids]
-    return lists[ids[ask.pick(rows, _("Which list")) - 1]]
+    places = {place: name for place, name in enumerate(lists, 1) if name in ids}  # the numbers of the board
+    titles = {place: literal(lists[name].title.say(lang())) for place, name in places.items()}
+    return lists[places[_one_of(titles, _("Which list"))]]
 
 
 def target(
@@ -57,13 +64,16 @@ def target(
             _('Make {path}, and write "{table}: {path}" under `targets:` in pilkada.yaml.').format(
                 table=one.target, path=path
             ),
-            _("Or let it be asked: {command}").format(command="pilkada-check mulai"),
+            _("Or let it be asked: {command}").format(command=command("mulai")),
         )
     if not rows:
+        path = workspace.unit.targets[one.target]
+        if any(fault.path == path for fault in unread(workspace)):
+            raise Stop(Exit.FAILED, _("There is nothing to check: no row of {path} can be read.").format(path=path))
         raise Stop(
             Exit.FAILED,
             _("There is nothing to check: the table {table} has no row.").format(table=one.target),
-            todo=_("Fill in {path} first.").format(path=workspace.unit.targets[one.target]),
+            todo=_("Fill in {path} first.").format(path=path),
         )
     if name:
         if name not in begun:
@@ -133,7 +143,21 @@ def _picked(names: list[str]) -> str:
         )
     if len(found) == 1:
         return found[0]
-    return found[ask.pick([literal(name) for name in found], _("Which")) - 1]
+    return found[_one_of({number: literal(name) for number, name in enumerate(found, 1)}, _("Which")) - 1]
+
+
+def _one_of(rows: Mapping[int, str], text: str) -> int:
+    """The number of one row: it is typed as it stands, or letters that only this row has."""
+    by_name = {name: number for number, name in rows.items()}
+
+    def read(typed: str) -> int | Refused:
+        if typed in map(str, rows):
+            return int(typed)
+        found = holding(typed, by_name)
+        return by_name[found[0]] if len(found) == 1 else Refused("choice", str(next(iter(rows))))
+
+    ask.say(*menu([(str(number), name) for number, name in rows.items()], ask.width()))
+    return ask.until(text, read, whys={"choice": _("Type the number of a line, or letters that only this line has.")})
 
 
 def holding(text: str, names: Iterable[str]) -> list[str]:
@@ -203,6 +227,9 @@ def officer(workspace: Workspace, number: str, asking: str = "", *, tail: bool =
             ask.tell(_("This number is not in petugas.csv."), "  ")
             if by_tail(typed, officers):
                 ask.tell(_("Here the whole number is typed: the last digits will do in a cek alone."), "  ")
+            if (near := shorn(typed, officers)) is not None:
+                text = _("petugas.csv has {number}: a spreadsheet takes off the zeros before it. Have it mended there.")
+                ask.tell(text.format(number=literal(near.number)), "  ")
             if ask.yes(_("{number}: is it typed right?").format(number=literal(typed)), "  "):
                 return _unknown(typed)
             continue

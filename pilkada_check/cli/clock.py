@@ -2,6 +2,7 @@
 
 import time
 from datetime import datetime, timedelta, tzinfo
+from typing import Literal
 
 from msgspec import UNSET
 
@@ -62,6 +63,10 @@ class Clock:
             return system(self.zone)
         return (self._typed + timedelta(seconds=int(_running() - self._began))).astimezone(self.zone)
 
+    def words(self, option: Literal["--jam", "--per"]) -> tuple[str, ...]:
+        """The words by which the next command goes by this moment, too; none where it is the machine's."""
+        return () if self._typed is None else (option, _shown(self.told()))
+
 
 def settle(clock: Clock) -> None:
     """Name a clock that is behind the newest record; more than a day behind, ask for the moment (rules.md 5).
@@ -76,6 +81,8 @@ def settle(clock: Clock) -> None:
         said = _("{typed} is before the newest record of this computer; the clock goes on from {newest}.")
         if not slight:
             ask.tell(said.format(typed=_shown(clock.told()), newest=_shown(newest)))
+        if clock.behind > FAR:
+            ask.tell(_("To practise at that moment, use a folder without later records."))
         clock.set(newest)
         return
     if slight:

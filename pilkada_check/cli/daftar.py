@@ -10,11 +10,13 @@ import typer
 from pilkada_check.cli import now
 from pilkada_check.cli import output as pages
 from pilkada_check.cli.exits import Exit, Stop
+from pilkada_check.cli.frame import complain
 from pilkada_check.cli.options import HERE, Folder, MomentOption
 from pilkada_check.cli.output import Format, FormatOption, OutputOption
 from pilkada_check.files.workspace import find, load
 from pilkada_check.model.checklist import Checklist
 from pilkada_check.views import lists
+from pilkada_check.views.commands import command
 from pilkada_check.views.lines import literal
 from pilkada_check.views.sheet import Sheet
 from pilkada_check.words import N_, _
@@ -44,11 +46,14 @@ def run(
     root = find(folder)
     shelf, faults = _shelf(root, per, tables=beban)
     one = _one(shelf, daftar) if daftar else None
+    form = pages.settled(form, output)
+    rows = one is None and form is Format.CSV
     if sumber or beban or beda or sasaran:
         from pilkada_check.cli import daftar_more
 
         looks = daftar_more.Looks(shelf, faults, one, root, sumber=sumber, beban=beban, beda=beda, sasaran=sasaran)
-        return daftar_more.run(looks, pages.settled(form, output), output)
+        daftar_more.run(looks, form, output)
+        return _ended(shelf, faults, rows=rows)
 
     def page() -> Sheet:
         if one is None:
@@ -74,8 +79,16 @@ def run(
         items = list(list_rows.item_entries(one))
         return as_json.dump({**head, **list_rows.entry_of(shelf, one), "asks": items})
 
-    pages.put(pages.settled(form, output), output, root, page=page, csv=csv, json=json)
-    return Exit.DONE
+    pages.put(form, output, root, page=page, csv=csv, json=json)
+    return _ended(shelf, faults, rows=rows)
+
+
+def _ended(shelf: lists.Shelf, faults: int, *, rows: bool) -> Exit:
+    """How the command ends. Which lists are not among its `rows` CSV cannot say: then it is told."""
+    if not (rows and shelf.broken):
+        return Exit.DONE
+    complain(*(line.cell.text for line in lists.fault_lines(shelf, faults)))
+    return Exit.FAILED
 
 
 def _shelf(root: Path | None, per: str, *, tables: bool) -> tuple[lists.Shelf, int]:
@@ -101,6 +114,6 @@ def _one(shelf: lists.Shelf, name: str) -> Checklist:
         raise Stop(
             Exit.FAILED,
             _("The list {name} has faults, so it cannot be shown.").format(name=literal(found)),
-            todo=_("Mend it, then look with: {command}").format(command="pilkada-check validasi"),
+            todo=_("Mend it, then look with: {command}").format(command=command("validasi")),
         )
     return known[found]

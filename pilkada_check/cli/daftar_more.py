@@ -50,7 +50,7 @@ class Faces(NamedTuple):
     document: Callable[[], dict[str, object]]
 
 
-def run(looks: Looks, form: Format, output: Path | None) -> int:
+def run(looks: Looks, form: Format, output: Path | None) -> None:
     """Show it. Raises Stop."""
     if looks.sumber + looks.beban + looks.beda > 1:
         raise Stop(
@@ -69,7 +69,6 @@ def run(looks: Looks, form: Format, output: Path | None) -> int:
         csv=lambda: as_csv.table(shown.columns, shown.rows()),
         json=lambda: as_json.dump({"format": as_json.FORMAT, **list_rows.head(looks.shelf), **shown.document()}),
     )
-    return Exit.DONE
 
 
 def _sources(looks: Looks) -> Faces:

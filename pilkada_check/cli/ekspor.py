@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from pilkada_check import VERSION
 from pilkada_check.cli import now
-from pilkada_check.cli.commands import command
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.frame import complain
 from pilkada_check.cli.options import HERE, Folder
@@ -27,6 +26,7 @@ from pilkada_check.files.workspace import Workspace, load
 from pilkada_check.model.faults import Fault
 from pilkada_check.rules.exchange import Choice, Outgoing
 from pilkada_check.views import transfer
+from pilkada_check.views.commands import command
 from pilkada_check.views.lines import literal
 from pilkada_check.views.transfer import Contents
 from pilkada_check.words import N_, _
@@ -107,7 +107,7 @@ def _workspace(folder: Path) -> Workspace:
             Exit.FAILED,
             "\n".join(transfer.told(workspace.faults, MOST_FAULTS)),
             _("Without pilkada.yaml nobody would know whose records they are; nothing was written."),
-            _("Mend it, then look with: {command}").format(command="pilkada-check validasi"),
+            _("Mend it, then look with: {command}").format(command=command("validasi")),
         )
     return workspace
 
@@ -198,19 +198,38 @@ def _save(data: bytes, output: Path, root: Path, sent: Sent) -> None:
     from pilkada_check.files.atomic import write_atomically
 
     spare(output, root)
+    _spare_foreign(output)
     data = packed(data, output.name)
     write_atomically(output, data, private=True)
     tell(_("Saved: {path}").format(path=literal(str(output))))
     made = _contents(sent, len(data))
-    for text in (*transfer.sent(made), *transfer.onward(made, command("terima", output.name)), *_troubles(sent)):
+    there = command("terima", output.name, folder=HERE)
+    for text in (*transfer.sent(made), *transfer.onward(made, there), *_troubles(sent)):
         tell(text, " ")
+
+
+def _spare_foreign(output: Path) -> None:
+    """What is no bundle is not overwritten: nobody could get it back. Raises Stop, OSError."""
+    from pilkada_check.files.kinds import is_bundle
+
+    if not output.is_file():
+        return
+    with output.open("rb") as file:
+        head = file.read(1024)
+    if head and not is_bundle(head):
+        raise Stop(
+            Exit.USAGE,
+            _("{path} is there and is none of our bundles; nothing was written.").format(path=literal(str(output))),
+            todo=_("Choose another name, for example: -o {name}").format(name="kiriman.txt"),
+        )
 
 
 def _contents(sent: Sent, size: int) -> Contents:
     """A bundle in numbers."""
     made = sent.bundle
     held: dict[str, int] = {why: len(names) for why, names in sent.chosen.held.items()}
-    counts = (len(made.records), len(made.reports), len(made.definitions), len(made.files))
+    plans = sent.chosen.plans
+    counts = (len(made.records) - plans, plans, len(made.reports), len(made.definitions), len(made.files))
     return Contents(made.kit, *counts, size, held)
 
 

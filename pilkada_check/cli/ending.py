@@ -1,8 +1,6 @@
 """The end of a walk: what stays empty, the last screen, the seal, and what is said after it."""
 
 from pilkada_check.cli import ask, walking
-from pilkada_check.cli.commands import command as command_of
-from pilkada_check.cli.commands import on_target
 from pilkada_check.cli.round import Session, Task
 from pilkada_check.cli.unit import verdict_on
 from pilkada_check.files.journal import Journal
@@ -11,6 +9,8 @@ from pilkada_check.rules.assessment import Part
 from pilkada_check.rules.ricek import compare
 from pilkada_check.rules.walk import Walk
 from pilkada_check.views.attention import at_end
+from pilkada_check.views.commands import command as command_of
+from pilkada_check.views.commands import on_target
 from pilkada_check.views.question import NARROW
 from pilkada_check.views.ricek import blind_end, ricek_result
 from pilkada_check.views.round_end import round_end, round_head, verdict_line
@@ -72,9 +72,9 @@ def end(task: Task, session: Session, one: Walk | None = None) -> None:
     session.seal()
     ask.tell(_("Sealed and saved: {path}").format(path=session.path.relative_to(task.workspace.root).as_posix()), " ")
     _result(task, session, verdict_on(task.workspace, task.checklist, task.target, session.clock.now().at))
-    ask.tell(_("The whole unit: {command}").format(command=command_of("ringkasan", folder=task.folder)), " ")
+    ask.tell(_("The whole unit: {command}").format(command=command_of("ringkasan", *session.clock.words("--per"))), " ")
     if not task.blind:  # a ricek says so where there is nothing to compare it with
-        ask.tell(_("Send it: {command}").format(command=command_of("ekspor", folder=task.folder)), " ")
+        ask.tell(_("Send it: {command}").format(command=command_of("ekspor")), " ")
 
 
 def _screen(task: Task, session: Session, journal: Journal) -> list[str]:
@@ -102,10 +102,10 @@ def _result(task: Task, session: Session, part: Part) -> None:
     ask.tell(_("State: {readiness}").format(readiness=verdict_line(part)), " ")
     if any(one.differs for one in found):
         words = on_target(task.checklist.id, task.target)
-        settle = command_of("putuskan", *words, folder=task.folder)
+        settle = command_of("putuskan", *words, *session.clock.words("--jam"))
         ask.tell(_("Settle what differs, by a third person: {command}").format(command=settle), " ")
     if any(one.cek is None for one in found):
-        export = command_of("ekspor", folder=task.folder)
+        export = command_of("ekspor")
         ask.tell(_("It is compared once the records meet. Send this one: {command}").format(command=export), " ")
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pilkada_check.cli import ask, now
-from pilkada_check.cli.commands import command, language
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.unit import open_unit
 from pilkada_check.files.disk import PRIVATE_FOLDER, flush_folder, flush_tree
 from pilkada_check.files.examples import PREFIX, Example, copy_example, example_names, read_example
 from pilkada_check.files.gathering import UNIT_FILE
 from pilkada_check.files.workspace import Workspace, load
+from pilkada_check.views.commands import command
 from pilkada_check.views.lines import literal
 from pilkada_check.words import _
 
@@ -42,9 +42,9 @@ def show(name: str, folder: Path, *, empty: bool = False) -> Exit:
     verb, *words = course.attempt
     ask.say("")
     ask.tell(_("The whole readiness at that moment:"))
-    ask.say("  " + command("ringkasan", "--per", course.moment, *language(), folder=place))
+    ask.say("  " + command("ringkasan", "--per", course.moment, folder=place))
     ask.tell(_("To check something by hand, as if it were then:"))
-    ask.say("  " + command(verb, *words, "--jam", course.moment, *language(), folder=place))
+    ask.say("  " + command(verb, *words, "--jam", course.moment, folder=place))
     return Exit.DONE
 
 

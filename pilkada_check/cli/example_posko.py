@@ -36,7 +36,7 @@ def plan(build: Build, lot: Lot) -> None:
     size = sizing(one.sample, len(rows), 0, len(rows), 0, Wish()).size
     (first, before), (second, after) = lot.words.items()
     if any(isinstance(read_name(name, lang=LANG), Refused) for name in (first, second)) or (
-        word_trouble(before) or word_trouble(after, before)
+        word_trouble(before, first) or word_trouble(after, second, before)
     ):
         raise AssertionError(f"{lot.list}: {lot.words}")
     text = seed(build.unit.full_path, one.id, build.unit.election_day, 1, (before, after))

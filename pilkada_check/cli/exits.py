@@ -24,6 +24,10 @@ MEANINGS = {
 }
 
 
+class Told(KeyboardInterrupt):
+    """Interrupted, and the user was told already what stands and what does not."""
+
+
 class Stop(Exception):
     """The command ends here: its code, and what happened, why, and what to do, as sentences in the user's language."""
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 
 from pilkada_check import VERSION, words
-from pilkada_check.cli.exits import Exit, Stop
+from pilkada_check.cli.exits import Exit, Stop, Told
 from pilkada_check.cli.streams import is_terminal, ready, settle
 from pilkada_check.views.lines import hint, literal
 from pilkada_check.words import N_, _
@@ -77,6 +77,9 @@ def _ending(trouble: BaseException) -> int:
         case Stop():
             complain(*trouble.lines)
             return trouble.code
+        case Told():
+            complain(_("Stopped."))
+            return Exit.INTERRUPTED
         case KeyboardInterrupt():
             complain("", _("Stopped. Every answer that was shown as taken is saved."))
             return Exit.INTERRUPTED

@@ -11,8 +11,10 @@ from msgspec.structs import replace
 
 from pilkada_check.cli.bundle_faults import bundle_faults
 from pilkada_check.cli.lacking_faults import Lacking
+from pilkada_check.files import zipped
 from pilkada_check.files.csvtext import MAX_BYTES as MAX_TABLE
 from pilkada_check.files.disk import read_file
+from pilkada_check.files.foreign import Refused
 from pilkada_check.files.gathering import FACTS_FILE, UNIT_FILE, trouble
 from pilkada_check.files.kinds import Kind, fitting_table, kind_of
 from pilkada_check.files.reader import read_checklist, read_facts, read_unit
@@ -20,6 +22,7 @@ from pilkada_check.files.reports import named as report_named
 from pilkada_check.files.shipped import shipped_lists
 from pilkada_check.files.tables import read_officers, read_targets
 from pilkada_check.files.workspace import Workspace, definition, find, load
+from pilkada_check.files.zip_members import members
 from pilkada_check.model.checklist import Checklist
 from pilkada_check.model.facts import FactBook
 from pilkada_check.model.faults import Fault, fault
@@ -65,17 +68,39 @@ class Inspector:
         self._lacking_of = lru_cache(maxsize=None)(_lacking)
         self._definition_of = lru_cache(maxsize=1024)(self._definition)
 
-    def look(self, path: Path, name: str, *, named: bool) -> Inspected:
+    def look(self, path: Path, name: str, *, named: bool) -> Iterator[Inspected]:
         """Look at a file, called `name` in its faults; `named`: somebody asked for it by name."""
         path = path.parent.resolve() / path.name  # as `find` has its folder; a link keeps its name
         try:
             data = read_file(path, MAX_TABLE)
         except OSError as problem:
-            return unreadable(name, problem)
-        return self.judge(path, name, data, named=named)
+            yield unreadable(name, problem)
+            return
+        for one in self.judge(path, name, data, named=named):
+            if one.kind == "record" and one.path == name and (mark := _ID.search(data[:4096])):
+                self.records.setdefault(mark[1], []).append((path, name))
+            yield one
 
-    def judge(self, path: Path, name: str, data: bytes, *, named: bool) -> Inspected:
-        """Look at bytes as if they stood at a path whose folder is resolved."""
+    def judge(self, path: Path, name: str, data: bytes, *, named: bool) -> Iterator[Inspected]:
+        """Look at bytes as if they stood at a path whose folder is resolved; in a .zip at each file that is ours."""
+        if not data.startswith(zipped.MARKS):
+            yield self._one(path, name, data, named=named)
+            return
+        tables = self._home_of(self._root_of(path.parent)).tables
+        empty = True
+        for member, found in members(
+            data, lambda inside, head: kind_of(_within(path, inside), head, tables) is not None
+        ):
+            empty, inside = False, f"{name}/{member}".rstrip("/")
+            if isinstance(found, Refused):
+                yield Inspected(inside, faults=(Fault(inside, found.line, 0, found.code, found.params),))
+            else:
+                yield self._one(_within(path, member), inside, found, named=True)
+        if empty:
+            yield Inspected(name, faults=(fault(name, 0, 0, "kind_unknown"),) if named else ())
+
+    def _one(self, path: Path, name: str, data: bytes, *, named: bool) -> Inspected:
+        """One file, by its kind."""
         root = self._root_of(path.parent)
         home = self._home_of(root)
         found = kind_of(path, data, home.tables)
@@ -115,8 +140,6 @@ class Inspector:
             case "report" | "bundle":
                 return _carried(kind, path, name, data, self._home_of(None).workspace.book)
             case "record":
-                if mark := _ID.search(data[:4096]):
-                    self.records.setdefault(mark[1], []).append((path, name))
                 return record_faults(name, data, lambda digest: self._definition_of(root, digest))
 
     def _unit(self, path: Path, name: str, data: bytes, known: Workspace) -> list[Fault]:
@@ -136,13 +159,19 @@ class Inspector:
         """A target table, with the columns that its name has in the book of facts."""
         tables = home.workspace.book.tables
         table = home.tables.get(path) or (path.stem if path.stem in tables else fitting_table(data, tables))
-        found, faults = read_targets(data, name, table, tables.get(table, {}))
-        if found is not None and path in home.tables:
+        faults = read_targets(data, name, table, tables.get(table, {}))[1]
+        if path in home.tables and all(one.warning for one in faults):  # else a cell that was refused is missing too
             faults += self._lacking_of(home.workspace.root).of_table(name, data, table)
         return faults
 
     def _definition(self, root: Path | None, digest: str) -> Checklist | None:
         return definition(self._lists_of(root), digest)
+
+
+def _within(archive: Path, member: str) -> Path:
+    """Where a member of a .zip would lie in it: its name leads nowhere else."""
+    parts = member.replace("\\", "/").replace(":", "_").split("/")
+    return archive.joinpath(*(part for part in parts if part not in {"", ".", ".."}))
 
 
 def unreadable(name: str, problem: OSError) -> Inspected:

@@ -77,10 +77,14 @@ class Lacking:
             about |= known.book.unit[found.name].described
             line, column = where.get(found.name, (0, 0))
             yield fault(name, line, column, "value_contradicts", warning=True, **about)
-        for stated, rows in miscounted(known.unit).items():
-            about = {"text": str(known.unit.facts[stated]), "file": known.unit.targets[stated], "n": str(rows)}
-            line, column = where.get(stated, (0, 0))
-            yield fault(name, line, column, "rows_otherwise", warning=True, **about)
+        for wrong in miscounted(known.unit, known.book):
+            rows = str(wrong.low) if wrong.low == wrong.high else f"{wrong.low}..{wrong.high}"
+            about = {"text": str(wrong.stated), "file": known.unit.targets[wrong.table], "n": rows}
+            if wrong.so is not None:
+                about |= {"expression": wrong.so.text, **known.book.unit[wrong.name].described}
+            line, column = where.get(wrong.name, (0, 0))
+            code = "rows_otherwise" if wrong.so is None else "rows_counted"
+            yield fault(name, line, column, code, warning=True, **about)
 
 
 def _places(name: str, data: bytes) -> dict[str, tuple[int, int]]:

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from pilkada_check.cli import ask, report_ask, report_pages, report_steps
-from pilkada_check.cli.commands import command
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.options import HERE, Folder, OfficerNumber
 from pilkada_check.cli.output import Format, FormatOption, OutputOption
@@ -15,6 +14,7 @@ from pilkada_check.cli.round import Session
 from pilkada_check.model.unit import UNIT
 from pilkada_check.rules.report_answers import place_of
 from pilkada_check.rules.walk import Report as FromWalk
+from pilkada_check.views.commands import command
 from pilkada_check.views.lines import literal
 from pilkada_check.words import N_, _, lang
 
@@ -46,13 +46,17 @@ def run(
 ) -> int:
     """Report a risk, or show and follow what was reported."""
     steps = [step for step, wanted in zip(report_steps.STEPS, (sent, taken, handled, closed), strict=True) if wanted]
-    if len(steps) + message + (listing or only_open) > 1:
+    several, page = listing or only_open, form is not Format.TERMINAL or output is not None
+    asks = bool(steps) or not (message or name or several)
+    apart = [several and name, asks and page, not asks and (petugas or jam), message and form is not Format.TERMINAL]
+    if len(steps) + message + several > 1 or any(apart):
+        example = ("--daftar", "--format", "json") if page else ("--nomor", "14", "--terkirim")
         raise Stop(
             Exit.USAGE,
             _("These options do not go together: one command does one thing with a report."),
-            todo=_("Example: {example}").format(example=command("lapor", "--nomor", "14", "--terkirim")),
+            todo=_("Example: {example}").format(example=command("lapor", *example)),
         )
-    if steps or not (message or name or listing or only_open):
+    if asks:
         ask.need_terminal(_("For scripts: `pilkada-check lapor --daftar --format json`."))
     if steps:
         report_steps.follow(folder, name, steps[0], petugas, jam)
@@ -60,7 +64,7 @@ def run(
         report_pages.show_message(folder, _named(name), output)
     elif name:
         report_pages.show_one(folder, name, form=form, output=output)
-    elif listing or only_open:
+    elif several:
         report_pages.show_list(folder, only_open=only_open, form=form, output=output)
     else:
         new(folder, petugas, jam)
@@ -84,21 +88,21 @@ def new(folder: Path, petugas: str = "", jam: str = "") -> None:
     ask.tell(_("RISK REPORT to {posko}").format(posko=literal(office.posko) or _("the posko")))
     ask.tell(_("Recorded once the last question is answered. Leave without: .q"), "  ")
     told = None
-    with report_ask.leaving(_("Nothing was recorded.")):
+    with ask.leaving(lambda: ask.tell(_("Nothing was recorded."), "  ")):
         what = report_ask.what()
         where, target = report_ask.where(office)
         since, done, sure = report_ask.since(office), report_ask.done(), report_ask.sure()
         officer = report_ask.who(office, _("Who reports it (number or name)"), petugas)
         told = Told(what, where, since, done, sure, officer, target)
     if told is not None:
-        _record(office, told, folder)
+        _record(office, told)
 
 
-def _record(office: Office, told: Told, folder: Path) -> None:
+def _record(office: Office, told: Told) -> None:
     """On the disk first; then what to send, and whether it was sent."""
     reported = report_ask.record(office, told)
-    with report_ask.leaving(_("It is recorded, not as sent.")):
-        report_ask.send(office, reported, shelf_of(office.root).labels[reported.report], folder)
+    with ask.leaving(lambda: ask.tell(_("It is recorded, not as sent."), "  ")):
+        report_ask.send(office, reported, shelf_of(office.root).labels[reported.report])
 
 
 def from_walk(found: FromWalk, session: Session) -> None:
@@ -114,7 +118,7 @@ def from_walk(found: FromWalk, session: Session) -> None:
         return
     told = None
     restricted = answer is not None and item.sensitive
-    with report_ask.leaving(_("Nothing was reported.")):
+    with ask.leaving(lambda: ask.tell(_("Nothing was reported."), "  ")):
         what = report_ask.what() if answer is None else item.text.say(lang()).rstrip(" ?")
         here = "" if task.target == UNIT else place_of(office.book, task.checklist.target, task.target)
         where, _target = report_ask.where(office, here)
@@ -125,4 +129,4 @@ def from_walk(found: FromWalk, session: Session) -> None:
             item.id, restricted,
         )  # fmt: skip
     if told is not None:
-        _record(office, told, task.folder)
+        _record(office, told)

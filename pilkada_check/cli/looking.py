@@ -14,7 +14,7 @@ from pilkada_check.files.kept import device_if_any
 from pilkada_check.files.lock import Locked
 from pilkada_check.model.events import Looked
 from pilkada_check.rules.record import Record
-from pilkada_check.rules.veil import hiding
+from pilkada_check.rules.veil import hiding, to_look_at
 from pilkada_check.rules.walk import read_name
 from pilkada_check.words import _, lang
 
@@ -25,9 +25,14 @@ def look(workspace: Workspace) -> None:
     All of them are taken before one is written, so nothing is told of a look that did not take place.
     """
     ask.need_terminal(_("Without --buka: `pilkada-check ringkasan`."))
-    found = _veiling(workspace)
+    records = evidence(workspace).records
+    found = sorted(to_look_at(records), key=lambda one: one.id)
     if not found:
-        ask.tell(_("No ricek is running here: nothing is hidden."))
+        ask.tell(
+            _("Of what a ricek is looking at nothing else is here: there is nothing to show.")
+            if hiding(records)
+            else _("No ricek is running here: nothing is hidden.")
+        )
         return
     ask.tell(_("Looking at it is written into the record of the ricek, and shown beside its result for good."))
     paths = longest_copies(workspace.root)
@@ -44,12 +49,6 @@ def look(workspace: Workspace) -> None:
         for record, journal in zip(found, journals, strict=True):
             now = clock.now()
             journal.append(Looked(record.id, now.at, name, reason, now.raw))
-
-
-def _veiling(workspace: Workspace) -> list[Record]:
-    """The riceks because of which something of this unit is not shown, by id."""
-    found = hiding(evidence(workspace).records)
-    return sorted((one for records in found.values() for one in records), key=lambda one: one.id)
 
 
 def _taken(record: Record, path: Path | None) -> Journal:

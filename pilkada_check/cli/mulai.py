@@ -1,7 +1,6 @@
 """`mulai`: makes a workspace by asking, or shows the example. Nothing that is there is ever overwritten."""
 
 import errno
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 from pilkada_check.cli import ask
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.options import HERE, Folder
+from pilkada_check.views.commands import command
 from pilkada_check.words import N_, _
 
 MANUAL = N_(
@@ -43,7 +43,8 @@ def run(
     from pilkada_check.cli.mulai_flow import set_up
 
     try:
-        return set_up(folder)
+        with ask.leaving(lambda: _left(folder)):
+            set_up(folder)
     except OSError as trouble:
         if trouble.errno != errno.ESTALE:
             raise
@@ -51,18 +52,19 @@ def run(
             Exit.FAILED,
             _("{path} was changed by another program meanwhile.").format(path=trouble.filename),
             _("Nothing of that was overwritten; the last answer is not in it."),
-            _("Go on with: {command}").format(command=_command(folder)),
+            _("Go on with: {command}").format(command=command("mulai")),
         ) from trouble
-    except KeyboardInterrupt:
-        with suppress(OSError):  # the window may be gone
-            ask.say("")
-            ask.tell(_("Everything answered is saved. Go on with: {command}").format(command=_command(folder)))
-        raise
-    except ask.Quit:
-        ask.tell(_("Everything answered is saved. Go on with: {command}").format(command=_command(folder)))
-        return Exit.DONE
+    return Exit.DONE
 
 
-def _command(folder: Path) -> str:
-    """The command that goes on."""
-    return "pilkada-check mulai" if folder == HERE else f'pilkada-check -C "{folder}" mulai'
+def _left(folder: Path) -> None:
+    """What is saved, and how to go on. The file begins once it is known who the unit is."""
+    from pilkada_check.files.gathering import UNIT_FILE
+
+    begun = (folder / UNIT_FILE).is_file()
+    text = (
+        _("Everything answered is saved. Go on with: {command}")
+        if begun
+        else _("Nothing is saved yet. Begin again with: {command}")
+    )
+    ask.tell(text.format(command=command("mulai")))

@@ -52,9 +52,7 @@ def typed(text: str) -> str:
             return answer
         if answer.casefold() == ".q":
             raise ask.Quit
-        ask.tell(
-            _("Not recorded. {word} does nothing here; .q saves and leaves.").format(word=literal(answer[:20])), "  "
-        )
+        ask.tell(_("Not recorded. {word} does nothing here; .q leaves.").format(word=literal(answer[:20])), "  ")
 
 
 def optional(text: str, read: Callable[[str], T | Wrong]) -> T | None:

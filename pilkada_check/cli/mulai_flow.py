@@ -6,7 +6,6 @@ from pathlib import Path
 
 from pilkada_check.cli import ask, mulai_officers, mulai_tables, mulai_unit
 from pilkada_check.cli.exits import Exit, Stop
-from pilkada_check.cli.options import HERE
 from pilkada_check.files.gathering import OFFICERS_FILE, UNIT_FILE
 from pilkada_check.files.newunit import UnitFile
 from pilkada_check.files.workspace import Workspace, find, load
@@ -15,6 +14,7 @@ from pilkada_check.model.unit import UNIT
 from pilkada_check.rules.facts import environment, roots
 from pilkada_check.rules.targets import expected_rows, targets
 from pilkada_check.views import faults
+from pilkada_check.views.commands import command, on_target
 from pilkada_check.views.lines import literal
 from pilkada_check.views.moments import number
 from pilkada_check.views.walk import lacking
@@ -23,12 +23,12 @@ from pilkada_check.words import _, lang
 MOST = 8  # missing facts, and empty cells, that are named; of more it is said how many
 
 
-def set_up(folder: Path) -> Exit:
+def set_up(folder: Path) -> None:
     """Ask whatever is missing in the workspace of `folder`. Raises Stop, Quit."""
     if (folder / UNIT_FILE).is_file():
         _sound(folder)
     elif not _alone(folder):
-        return Exit.DONE
+        return
     file = UnitFile(folder, load(folder, only=(), tables=False).book)
     _greet(file)
     if file.unit is None:
@@ -39,7 +39,6 @@ def set_up(folder: Path) -> Exit:
     mulai_officers.officers(folder)
     mulai_unit.facts(file, list(_missing(_sound(folder)).values()))
     _end(folder)
-    return Exit.DONE
 
 
 def _sound(root: Path) -> Workspace:
@@ -54,7 +53,7 @@ def _sound(root: Path) -> Workspace:
             Exit.FAILED,
             "\n".join(faults.row(fault) for fault in wrong[:10]),
             _("Nothing was added to a workspace with faults."),
-            _("Mend it, then look with: {command}").format(command="pilkada-check validasi"),
+            _("Mend it, then look with: {command}").format(command=command("validasi")),
         )
     return workspace
 
@@ -87,7 +86,7 @@ def _tables(workspace: Workspace, root: Path) -> Iterator[mulai_tables.Targets]:
         wanted = mulai_tables.columns(workspace.lists, table, known)
         if unit.satuan and "satuan" in known:  # says whose row it is
             wanted = ["satuan", *wanted]
-        yield mulai_tables.Targets(root, table, unit.targets.get(table, f"targets/{table}.csv"), wanted, known)
+        yield mulai_tables.Targets(root, table, unit.targets.get(table, f"targets/{table}.csv"), wanted, workspace.book)
 
 
 def _missing(workspace: Workspace) -> dict[str, FactDef]:
@@ -141,13 +140,17 @@ def _end(folder: Path) -> None:
         names = [*(["operation_ends"] if not unit.operation_ends else []), *missing]
         _some([lacking([name], workspace.book.unit) for name in names])
         _some(cells)
+    empty = [path for table, path in unit.targets.items() if not expected_rows(unit, table)]
+    if empty:
+        text = _("No row yet, so nothing of it can be checked: {files}.")
+        ask.tell(text.format(files=literal(", ".join(empty))))
     for fault in workspace.faults:
         ask.tell(faults.row(fault))
-    ask.tell(_("Look for faults at any time: {command}").format(command=_command(folder, "validasi")))
+    ask.tell(_("Look for faults at any time: {command}").format(command=command("validasi")))
     for one in workspace.lists:
         for target in targets(unit, one):
-            word = f'cek {one.id} --sasaran "{literal(target)}"' if one.target != UNIT else f"cek {one.id}"
-            ask.tell(_("Begin the first check with: {command}").format(command=_command(folder, word)))
+            first = command("cek", *on_target(one.id, literal(target)))
+            ask.tell(_("Begin the first check with: {command}").format(command=first))
             return
 
 
@@ -157,8 +160,3 @@ def _some(rows: list[str]) -> None:
         ask.tell(row, "  ")
     if len(rows) > MOST:
         ask.tell(_("and {n} more").format(n=number(len(rows) - MOST)), "  ")
-
-
-def _command(folder: Path, words: str) -> str:
-    """A command that works from the folder where the user is."""
-    return f"pilkada-check {words}" if folder == HERE else f'pilkada-check -C "{literal(str(folder))}" {words}'

@@ -12,9 +12,11 @@ from pilkada_check.files.newtable import TableFile
 from pilkada_check.files.tables import STRUCK_OUT, read_targets
 from pilkada_check.model.checklist import Checklist
 from pilkada_check.model.expression import Expression
-from pilkada_check.model.facts import FactDef
+from pilkada_check.model.facts import FactBook, FactDef
 from pilkada_check.model.faults import Fault
+from pilkada_check.rules.answers import Refused, yes_or_no
 from pilkada_check.views.lines import literal
+from pilkada_check.views.titles import rows_name
 from pilkada_check.words import N_, _, lang, ngettext
 
 
@@ -34,12 +36,13 @@ def columns(lists: Iterable[Checklist], table: str, known: Iterable[str]) -> lis
 
 
 class Targets:
-    """One target table being filled in. `known`: every column that the table may have."""
+    """One target table being filled in. `wanted`: the columns that its lists ask for."""
 
-    def __init__(self, root: Path, name: str, path: str, wanted: Iterable[str], known: Mapping[str, FactDef]) -> None:
+    def __init__(self, root: Path, name: str, path: str, wanted: Iterable[str], book: FactBook) -> None:
         self.name = name
         self.shown = path
-        self.known = known
+        self.known: Mapping[str, FactDef] = book.tables.get(name, {})
+        self.rows = rows_name(book, name)
         self.file = TableFile(root / path, ("id", *wanted, STRUCK_OUT))
         self._begun = bool(self.file.rows)
 
@@ -47,7 +50,7 @@ class Targets:
         """Ask the rows, and what each of them has of facts; `tell_unit` is called once the file is there."""
         ask.say("")
         if not self.file.exists:
-            ask.tell(_("{path}: one row for each {table} that is checked.").format(path=self.shown, table=self.name))
+            ask.tell(_("{path}: the {rows} that are checked, one row each.").format(path=self.shown, rows=self.rows))
             if not (self.name == "satuan" and satuan):
                 ask.tell(_("If there are many: Enter, and fill it in with a spreadsheet afterwards."))
             self.file.keep()
@@ -74,19 +77,21 @@ class Targets:
     def _ask_rows(self, satuan: str) -> None:
         more = {"satuan": satuan} if satuan and "satuan" in self.file.columns else {}
         while optional(
-            _("Name of {table} {n} (Enter: no more)").format(table=self.name, n=len(self.file.rows) + 1),
+            _("Name {n} of the {rows} (Enter: no more)").format(n=len(self.file.rows) + 1, rows=self.rows),
             lambda text: self._add_row({"id": text, **more}, text),
         ):
             self.file.keep()
 
     def _add_row(self, row: dict[str, str], taken: str) -> str | Wrong:
-        """Take a row over, unless the reader of tables finds anything in it."""
+        """Take a row over, unless the reader of tables finds anything in it, or it answers a question nobody asked."""
+        if not isinstance(yes_or_no(taken, lang=lang()), Refused):
+            return Wrong(_("Here a name is asked; Enter alone says that there are no more."))
         faults = read_targets(self.file.text(row), self.shown, self.name, self.known)[1]
         fault = of_last(self.file, faults)
         if fault is not None and fault.code == "row_twice":
             place = [fold(one["id"]) for one in self.file.rows].index(fold(row["id"]))
             name = literal(self.file.rows[place]["id"])
-            return Wrong(_("{name} is there already, as {table} {n}.").format(name=name, table=self.name, n=place + 1))
+            return Wrong(_("{name} is there already, as number {n}.").format(name=name, n=place + 1))
         if fault is not None:
             return faulty(fault)
         self.file.rows.append(row)

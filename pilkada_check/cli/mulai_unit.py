@@ -10,9 +10,9 @@ from pilkada_check.cli.mulai_ask import EXAMPLE_DAY, Wrong, day, fact, one_of, o
 from pilkada_check.files.newunit import UnitFile, scalar, sequence
 from pilkada_check.files.reader_unit import zone
 from pilkada_check.model.checklist import Checklist
-from pilkada_check.model.facts import FactDef
+from pilkada_check.model.facts import FactBook, FactDef
 from pilkada_check.model.faults import Fault
-from pilkada_check.model.unit import Unit
+from pilkada_check.model.unit import UNIT, Unit
 from pilkada_check.views import faults, moments, titles
 from pilkada_check.views.lines import literal, wrap
 from pilkada_check.words import N_, _, lang
@@ -118,11 +118,12 @@ _QUESTIONS: Mapping[str, Callable[[UnitFile], None]] = {
 
 
 def _lists(file: UnitFile, known: Mapping[str, Checklist]) -> None:
-    """Which lists the unit owes."""
-    ids = list(known)
+    """Which lists the unit owes; of a small unit none that is for the whole unit, for those fall away there."""
+    small = bool(_unit(file).satuan)
+    ids = [name for name, one in known.items() if not (small and one.target == UNIT)]
     ask.say("")
     ask.tell(_("Which lists must this unit answer?"))
-    show([_list_row(one) for one in known.values()])
+    show([_list_row(file.book, known[name]) for name in ids])
 
     def read(text: str) -> tuple[str, ...] | Wrong:
         if text.casefold() in {"semua", "all"}:
@@ -137,13 +138,11 @@ def _lists(file: UnitFile, known: Mapping[str, Checklist]) -> None:
     _add(file, "lists", sequence(found), lambda unit: replace(unit, lists=found))
 
 
-def _list_row(one: Checklist) -> str:
+def _list_row(book: FactBook, one: Checklist) -> str:
     """The title, how many items, and what it is asked of."""
     items = sum(len(section.items) for section in one.sections)
-    what = _("the unit") if one.target == "unit" else literal(one.target)
-    return _("{title} ({n} items, for each: {target})").format(
-        title=literal(one.title.say(lang())), n=items, target=what
-    )
+    what = _("the unit") if one.target == UNIT else titles.rows_name(book, one.target)
+    return _("{title} ({n} items, for: {rows})").format(title=literal(one.title.say(lang())), n=items, rows=what)
 
 
 def facts(file: UnitFile, missing: list[FactDef]) -> None:

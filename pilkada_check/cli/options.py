@@ -6,19 +6,21 @@ from typing import Annotated
 import typer
 
 from pilkada_check.cli.exits import Exit, Stop
+from pilkada_check.views import commands
 from pilkada_check.words import N_, _
 
 HERE = Path()
 
 
 def _existing(folder: Path) -> Path:
-    """The folder of -C, if it is one."""
+    """The folder of -C, if it is one; every command that is shown names it again."""
     if not folder.is_dir():
         raise Stop(
             Exit.USAGE,
             _("There is no folder {folder}.").format(folder=folder),
             todo=_("Check the spelling after -C, or make the folder first."),
         )
+    commands.keep_folder(folder)
     return folder
 
 

@@ -1,13 +1,11 @@
 """`putuskan`: a third person settles what cek and ricek differ on, one dispute after the other, the worst first."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Annotated
 
 import typer
 
 from pilkada_check.cli import ask, choose, walks
-from pilkada_check.cli.commands import command, language
 from pilkada_check.cli.exits import Exit
 from pilkada_check.cli.options import HERE, Folder, RoundClock
 from pilkada_check.cli.putuskan_one import settle
@@ -18,6 +16,7 @@ from pilkada_check.model.events import By
 from pilkada_check.rules.assessment import Part
 from pilkada_check.rules.ruling import Dispute, disputes
 from pilkada_check.views import veil
+from pilkada_check.views.commands import command
 from pilkada_check.views.findings import short_name
 from pilkada_check.views.lines import rule
 from pilkada_check.views.putuskan import who
@@ -49,9 +48,9 @@ def run(
     one = choose.checklist(workspace, daftar).id if daftar else ""
     scene = narrowed(seen(workspace, clock.now().at, private=True), one, sasaran)
     typed = [*([one] if one else []), *(["--sasaran", scene.target] if scene.target else [])]
-    again = (*typed, *(["--jam", jam] if jam else []), *language())
+    again = (*typed, *(["--jam", jam] if jam else []))
     hidden = veil.shown(scene)
-    for text in (veil.why(hidden), veil.hidden()) if hidden else ():
+    for text in (veil.why(hidden), veil.hidden()) if hidden and not segel else ():
         ask.tell(text)
     found = [] if segel else _opened(scene)
     begun = [part for part in scene.parts() if _begun(part)]
@@ -59,8 +58,8 @@ def run(
         return _nothing(segel=segel, passed=bool(disputes(scene.parts())), hidden=bool(hidden))
     total = len(found)
     said = ngettext("{n} dispute", "{n} disputes", total).format(n=total)
-    ask.tell(f"PUTUSAN - {said}" if total else "PUTUSAN")
-    with Rulings(workspace, clock, By(""), folder, again) as rulings:
+    ask.tell(f"{_('RULINGS')} - {said}" if total else _("RULINGS"))
+    with Rulings(workspace, clock, By(""), again) as rulings:
         rulings.need_room([*begun, *(one.part for one in found)])
         rulings.officer = choose.officer(workspace, petugas, _("Number of whoever rules"))
         return _round(rulings, found, begun)
@@ -68,19 +67,12 @@ def run(
 
 def _round(rulings: Rulings, found: Sequence[Dispute], begun: Sequence[Part]) -> int:
     """Go through the disputes, then offer the seal; whatever interrupts, what was ruled stays."""
-    try:
+    with ask.leaving(lambda: _left(rulings)):
         for part in begun:
             rulings.session(part)
         for number, one in enumerate(found, 1):
             settle(rulings, one, number, len(found))
         _end(rulings, found)
-    except ask.Quit:
-        _left(rulings)
-    except KeyboardInterrupt:
-        with suppress(OSError):  # the window may be gone
-            ask.say("")
-            _left(rulings)
-        raise
     return Exit.DONE
 
 
@@ -135,7 +127,8 @@ def _end(rulings: Rulings, found: Sequence[Dispute]) -> None:
         path = session.path.relative_to(rulings.workspace.root).as_posix()
         ask.tell(_("Sealed and saved: {path}").format(path=path), " ")
     _states(rulings)
-    ask.tell(_("The whole unit: {command}").format(command=command("ringkasan", folder=rulings.folder)), " ")
+    page = command("ringkasan", *rulings.clock.words("--per"))
+    ask.tell(_("The whole unit: {command}").format(command=page), " ")
 
 
 def _states(rulings: Rulings) -> None:

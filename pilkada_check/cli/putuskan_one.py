@@ -6,7 +6,6 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from pilkada_check.cli import ask, walking
-from pilkada_check.cli.commands import command, on_target
 from pilkada_check.cli.putuskan_records import Rulings
 from pilkada_check.cli.round import Session, Task
 from pilkada_check.model.events import Answered, Value
@@ -17,6 +16,7 @@ from pilkada_check.rules.ruling import Dispute, Obstacle, obstacle, opposed, pro
 from pilkada_check.rules.sight import Sight, agree, default_agree
 from pilkada_check.rules.walk import Effect, Place, Plan, Taken, Walk, Write
 from pilkada_check.views import putuskan as views
+from pilkada_check.views.commands import command, on_target
 from pilkada_check.views.findings import short_name, sides
 from pilkada_check.views.lines import literal
 from pilkada_check.views.scene import part_name
@@ -42,7 +42,7 @@ class Desk(NamedTuple):
     def cek(self) -> str:
         """The command that looks again at what does not pass."""
         words = on_target(self.task.checklist.id, literal(self.task.target))
-        return command("cek", *words, "--temuan", folder=self.task.folder)
+        return command("cek", *words, "--temuan", *self.rulings.clock.words("--jam"))
 
     def sight(self, answer: Answered) -> Sight:
         """A ruling that is not written yet, as it will be judged."""

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from pilkada_check.cli import takeup
 from pilkada_check.cli.clock import Clock
-from pilkada_check.cli.commands import command
 from pilkada_check.cli.round import Session, Task
 from pilkada_check.cli.unit import Workspace, records_of, verdict_on
 from pilkada_check.model.events import Answered, By
@@ -16,17 +14,17 @@ from pilkada_check.model.unit import UNIT
 from pilkada_check.rules.assessment import Part
 from pilkada_check.rules.facts import environment
 from pilkada_check.rules.walk import Place
+from pilkada_check.views.commands import command
 
 
 class Rulings:
     """What one officer rules in one run."""
 
-    def __init__(self, workspace: Workspace, clock: Clock, officer: By, folder: Path, words: Sequence[str]) -> None:
+    def __init__(self, workspace: Workspace, clock: Clock, officer: By, words: Sequence[str]) -> None:
         """`words` are those that, typed again behind the verb, lead to the same disputes."""
         self.workspace = workspace
         self.clock = clock
         self.officer = officer
-        self.folder = folder
         self.words = words
         self._sessions: dict[tuple[str, str], Session] = {}
 
@@ -40,7 +38,7 @@ class Rulings:
         table = self.workspace.unit.tables.get(one.target)
         row = table.rows.get(target) if table is not None and one.target != UNIT else None
         env = environment(self.workspace.unit, self.workspace.book, one.target, row)
-        return Task(self.workspace, one, target, env, places, self.officer, round="putusan", folder=self.folder)
+        return Task(self.workspace, one, target, env, places, self.officer, round="putusan")
 
     def need_room(self, parts: Iterable[Part]) -> None:
         """Before any question: whatever a ruling on these needs may be written. Raises PermissionError."""
@@ -87,7 +85,7 @@ class Rulings:
 
     def command(self, *options: str) -> str:
         """The command that leads back here, or with `options` does that."""
-        return command("putuskan", *self.words, *options, folder=self.folder)
+        return command("putuskan", *self.words, *options)
 
     def __enter__(self) -> Self:
         return self

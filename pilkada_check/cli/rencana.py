@@ -15,6 +15,7 @@ from pilkada_check.cli.rencana_lists import sampled_lists
 from pilkada_check.cli.scenes import scene_of
 from pilkada_check.cli.streams import is_terminal
 from pilkada_check.cli.unit import evidence
+from pilkada_check.views.commands import command
 from pilkada_check.views.sheet import Sheet
 from pilkada_check.words import N_, _
 
@@ -60,7 +61,7 @@ def run(
     if makes or not (shows or not (is_terminal(sys.stdin) and is_terminal(sys.stdout))):
         from pilkada_check.cli import rencana_draw
 
-        ask.need_terminal(_("To see the plans: {command}").format(command="pilkada-check rencana --format text"))
+        ask.need_terminal(_("To see the plans: {command}").format(command=command("rencana", "--format", "text")))
         asked = rencana_draw.Asked(tambah, jumlah or 0, rencana_draw.share(ketelitian), petugas, jam)
         return rencana_draw.draw(folder, daftar, asked)
     return _show(folder, daftar, form or Format.TERMINAL, output, again=periksa)

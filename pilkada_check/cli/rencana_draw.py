@@ -1,7 +1,6 @@
 """Drawing a sample plan: how many and why, the words of two people present, and the seal before the draw is shown."""
 
 import re
-from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from pilkada_check.views import planning
 from pilkada_check.views.lines import literal
 from pilkada_check.views.moments import number
 from pilkada_check.views.titles import list_title
-from pilkada_check.words import _
+from pilkada_check.words import _, ngettext
 
 
 class Asked(Struct, frozen=True):
@@ -57,34 +56,28 @@ def share(text: str) -> Fraction:
 
 def draw(folder: Path, name: str, asked: Asked) -> int:
     """Make the next plan of one list. Raises Stop."""
-    workspace = open_unit(folder)
+    workspace = open_unit(folder, whole=True)  # what a bad row leaves out of the draw stays out of it
     _refuse_small(workspace)
     lists = sampled_lists(workspace, name)
     one = lists[ask.pick([list_title(each) for each in lists], _("Which list")) - 1] if len(lists) > 1 else lists[0]
     clock = walks.clock_of(workspace, asked.clock)
     choose.number(workspace, asked.officer)
     env = environment(workspace.unit, workspace.book, UNIT, None)
-    task = Task(workspace, one, UNIT, env, (), By(""), round="rencana", folder=folder)
+    words = ("--jam", asked.clock) if asked.clock else ()
+    task = Task(workspace, one, UNIT, env, (), By(""), round="rencana", clock=words)
     Session(task, clock, ()).need_room()
     ask.tell(planning.heading(one))
     if finish(task, clock):
         return Exit.DONE
-    try:
+    drawn = None
+    with ask.leaving(lambda: ask.tell(_("Nothing was drawn, and no plan was recorded."))):
         plan = next_plan(task, clock)
         size = _size(plan, _sample(one), asked, clock)
-        if not size:
-            return Exit.DONE
-        plan = replace(plan, task=replace(task, officer=choose.officer(workspace, asked.officer)))
-        people, words = present()
-    except ask.Quit:
-        ask.tell(_("Nothing was drawn, and no plan was recorded."))
-        return Exit.DONE
-    except KeyboardInterrupt:
-        with suppress(OSError):  # the window may be gone
-            ask.say("")
-            ask.tell(_("Nothing was drawn, and no plan was recorded."))
-        raise
-    write(plan, size, people, words, clock)
+        if size:
+            plan = replace(plan, task=replace(task, officer=choose.officer(workspace, asked.officer)))
+            drawn = (plan, size, *present())
+    if drawn is not None:
+        write(*drawn, clock)
     return Exit.DONE
 
 
@@ -128,11 +121,7 @@ def _size(plan: Plan, sample: Sample, asked: Asked, clock: Clock) -> int:
         return 0
     _refuse_number(size)
     if not size.size:
-        ask.tell(_("Enough are drawn; no more are needed."), "  ")
-        if not asked.more:
-            ask.tell(_("After re-checks that differ: {command}").format(command=again(plan.task, "--tambah")), "  ")
-        more = again(plan.task, "--jumlah", str(min(size.rest, 10)))
-        ask.tell(_("To draw more all the same: {command}").format(command=more), "  ")
+        _enough(plan, found, size, more=asked.more)
         return 0
     ask.tell(planning.this_plan(plan.task.workspace.book, one, plan.number, size), "  ")
     checked = {part.target for part in found.parts if any(one.opened.round == "cek" for one in part.records)}
@@ -140,6 +129,29 @@ def _size(plan: Plan, sample: Sample, asked: Asked, clock: Clock) -> int:
     if unchecked:
         ask.tell(planning.too_early(len(unchecked)), "  ")
     return size.size
+
+
+def _enough(plan: Plan, found: Assessment, size: Sizing, *, more: bool) -> None:
+    """Why nothing is drawn now, and what draws more; `more`: what differed was counted already."""
+    result, add = found.samples.get(plan.task.checklist.id), again(plan.task, "--tambah")
+    if not more and result is not None and result.short and result.more and not _running(plan, found):
+        text = ngettext(
+            "Enough are drawn as long as none differs. {n} differs, so more are to be drawn: {command}",
+            "Enough are drawn as long as none differs. {n} differ, so more are to be drawn: {command}",
+            result.differed,
+        )
+        ask.tell(text.format(n=number(result.differed), command=add), "  ")
+        return
+    ask.tell(_("Enough are drawn; no more are needed."), "  ")
+    if not more:
+        ask.tell(_("After re-checks that differ: {command}").format(command=add), "  ")
+    all_the_same = again(plan.task, "--jumlah", str(min(size.rest, 10)))
+    ask.tell(_("To draw more all the same: {command}").format(command=all_the_same), "  ")
+
+
+def _running(plan: Plan, found: Assessment) -> bool:
+    """Whether a ricek of the list is running, so that nothing of what differs is told (rules.md 29)."""
+    return any(part.veiled for part in found.parts if part.checklist.id == plan.task.checklist.id)
 
 
 def _differed(plan: Plan, found: Assessment) -> int:
@@ -151,7 +163,7 @@ def _differed(plan: Plan, found: Assessment) -> int:
             _("There is no plan yet to draw more for."),
             todo=_("Draw the first one: {command}").format(command=again(plan.task)),
         )
-    if any(part.veiled for part in found.parts if part.checklist.id == one.id):
+    if _running(plan, found):
         raise Stop(
             Exit.FAILED,
             _("A ricek of this list is running: how many differ is not shown until it is sealed."),

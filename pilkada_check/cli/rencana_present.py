@@ -15,6 +15,7 @@ _TROUBLE: dict[Trouble, str] = {
     "alike": N_("The same sign over and over could be guessed."),
     "bar": N_("The sign | keeps the parts of the seed apart, so it cannot be in them."),
     "example": N_("That is the example, which everybody knows."),
+    "name": N_("That is the name, which everybody knows."),
     "twice": N_("The first person typed the same."),
 }
 
@@ -53,7 +54,7 @@ def _words(who: str, before: str) -> str:
         words = clean(typed, MOST_SIGNS)
         if isinstance(words, Refused):
             said = why(words)
-        elif (trouble := word_trouble(words, before)) is not None:
+        elif (trouble := word_trouble(words, who, before)) is not None:
             said = _(_TROUBLE[trouble]).format(n=LEAST_SIGNS)
         else:
             return words

@@ -8,17 +8,16 @@ from msgspec import Struct
 
 from pilkada_check.cli import ask
 from pilkada_check.cli.clock import Clock
-from pilkada_check.cli.commands import command, language
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.round import Session, Task
 from pilkada_check.cli.unit import evidence
-from pilkada_check.cli.verbs import VERBS
 from pilkada_check.files.kept import device
 from pilkada_check.model.events import Planned
 from pilkada_check.rules.draw import draw, lots, seed
 from pilkada_check.rules.plans import to_draw_from
 from pilkada_check.rules.record import Record
 from pilkada_check.views import planning
+from pilkada_check.views.commands import command
 from pilkada_check.views.lines import literal
 from pilkada_check.views.moments import full_moment
 from pilkada_check.words import _
@@ -46,7 +45,7 @@ def next_plan(task: Task, clock: Clock) -> Plan:
 
 def again(task: Task, *options: str) -> str:
     """The command that draws for the same list."""
-    return command("rencana", task.checklist.id, *options, *language(), folder=task.folder)
+    return command("rencana", task.checklist.id, *options)
 
 
 def write(plan: Plan, size: int, people: Sequence[str], words: Sequence[str], clock: Clock) -> None:
@@ -93,10 +92,9 @@ def _told(task: Task, planned: Planned, path: Path) -> None:
     if planned.always:
         ask.tell(_("In any case: {names}.").format(names=planning.names(planned.always)), "  ")
     ask.tell(_("They owe a ricek; those that were not drawn owe none."))
-    todo = command("ricek", one.id, *language(), folder=task.folder) if "ricek" in VERBS else ""
-    if todo:
-        ask.tell(_("Next: {command}").format(command=todo))
-    ask.tell(_("By hand: docs/uji-petik.md. To draw it again: {command}").format(command=again(task, "--periksa")))
+    ask.tell(_("Next: {command}").format(command=command("ricek", one.id, *task.clock)))
+    check = command("rencana", one.id, "--periksa")
+    ask.tell(_("By hand: docs/uji-petik.md. To draw it again: {command}").format(command=check))
 
 
 def finish(task: Task, clock: Clock) -> bool:

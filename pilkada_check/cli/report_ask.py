@@ -1,20 +1,18 @@
 """The questions of a risk report, few and short; what was said is on the disk before its message is shown."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import TypeVar
 
 from pilkada_check.cli import ask
-from pilkada_check.cli.commands import command, language
 from pilkada_check.cli.report_office import Office, Told
 from pilkada_check.model.events import By
 from pilkada_check.model.reports import How, Reported, Sent, Sure
-from pilkada_check.rules.answers import Refused, read_words
-from pilkada_check.rules.report_answers import read_done, read_place, read_since, read_who
+from pilkada_check.rules.answers import Refused
+from pilkada_check.rules.report_answers import read_done, read_place, read_since, read_told, read_who
 from pilkada_check.rules.walk import read_name
 from pilkada_check.views import moments
+from pilkada_check.views.commands import command
 from pilkada_check.views.lines import literal, rule
 from pilkada_check.views.reports import HOW, SURE
 from pilkada_check.words import N_, _, lang
@@ -26,20 +24,6 @@ _HOWS: tuple[How, ...] = ("message", "radio", "phone", "in_person")
 _SURES: tuple[Sure, ...] = ("seen", "heard", "unsure")
 
 
-@contextmanager
-def leaving(text: str) -> Iterator[None]:
-    """Questions that may be left: `text` says what that means. After .q it goes on behind them; Ctrl-C goes through."""
-    try:
-        yield
-    except ask.Quit:
-        ask.tell(text, "  ")
-    except KeyboardInterrupt:
-        with suppress(OSError):  # the window may be gone
-            ask.say("")
-            ask.tell(text, "  ")
-        raise
-
-
 def until(text: str, read: Callable[[str], T | Refused], example: str | None = None) -> T:
     """Ask until it is understood."""
     return ask.until(text, read, "  ", example=example, whys={code: _(why) for code, why in _WHYS.items()})
@@ -47,7 +31,7 @@ def until(text: str, read: Callable[[str], T | Refused], example: str | None = N
 
 def words(text: str, example: str) -> str:
     """Words that say something."""
-    return until(text, lambda typed: read_words(typed, lang=lang()), example)
+    return until(text, lambda typed: read_told(typed, lang=lang()), example)
 
 
 def words_or_none(text: str) -> str:
@@ -121,14 +105,14 @@ def record(office: Office, told: Told) -> Reported:
         raise
 
 
-def send(office: Office, reported: Reported, label: str, folder: Path) -> None:
+def send(office: Office, reported: Reported, label: str) -> None:
     """Show what to send to whom, and record that it was sent."""
     text = _("RECORDED {hour}: risk report number {number}.")
     ask.tell(text.format(hour=moments.hour(reported.at), number=label))
     show(office, reported, label)
     if not sent(office, reported.report, reported.officer, _("Sent? By which way"), zero=_("not yet")):
-        words = ("--nomor", label, "--terkirim", *language())
-        ask.tell(_("Not sent yet. When it is: {command}").format(command=command("lapor", *words, folder=folder)))
+        words = ("--nomor", label, "--terkirim")
+        ask.tell(_("Not sent yet. When it is: {command}").format(command=command("lapor", *words)))
 
 
 def show(office: Office, reported: Reported, label: str) -> None:

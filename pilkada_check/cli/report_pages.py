@@ -5,13 +5,13 @@ from pathlib import Path
 
 from pilkada_check.cli import now
 from pilkada_check.cli import output as pages
-from pilkada_check.cli.commands import command, language
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.output import Format
 from pilkada_check.cli.report_office import shelf_of, unit_at, zone_of
 from pilkada_check.cli.report_steps import find
 from pilkada_check.rules.reports import Report
 from pilkada_check.views import report_rows, reports
+from pilkada_check.views.commands import command
 from pilkada_check.views.report_message import message as message_of
 from pilkada_check.views.reports import Desk
 from pilkada_check.views.sheet import Sheet
@@ -40,7 +40,7 @@ def show_one(folder: Path, name: str, *, form: Format, output: Path | None) -> N
     label = desk.shelf.labels[report.id]
     told = report.first is not None and not desk.hides(report)
     options = ["--pesan"] * told + ["--terkirim", "--diterima", "--ditangani", "--tutup"] * report.open
-    commands = [command("lapor", "--nomor", label, option, *language(), folder=folder) for option in options]
+    commands = [command("lapor", "--nomor", label, option) for option in options]
     _put(settled, output, root, desk, (report,), lambda: reports.one_report(desk, report, commands))
 
 

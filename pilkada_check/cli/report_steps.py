@@ -5,14 +5,16 @@ from pathlib import Path
 from typing import Literal
 
 from pilkada_check.cli import ask, report_ask
-from pilkada_check.cli.commands import command
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.report_office import Office, opened, shelf_of
 from pilkada_check.model.reports import Acknowledged, Closed, Handled
+from pilkada_check.rules.answers import Refused
 from pilkada_check.rules.reports import Report, Shelf
 from pilkada_check.views import moments
+from pilkada_check.views.commands import command
 from pilkada_check.views.lines import literal
-from pilkada_check.views.reports import Desk, heading, who_text
+from pilkada_check.views.menus import menu
+from pilkada_check.views.reports import Desk, heading, whereabouts, who_text
 from pilkada_check.words import N_, _
 
 StepName = Literal["sent", "acknowledged", "handled", "closed"]
@@ -59,7 +61,7 @@ def follow(folder: Path, name: str = "", step: StepName | None = None, petugas: 
     office = opened(folder, jam)
     shelf = shelf_of(office.root)
     desk = Desk(office.unit, shelf, office.clock.told(), private=True)
-    with report_ask.leaving(_("Nothing was recorded.")):
+    with ask.leaving(lambda: ask.tell(_("Nothing was recorded."), "  ")):
         report = _picked(desk, called(shelf, name) if name else shelf.open)
         ask.tell(heading(desk, report))
         for one in report.closed:
@@ -71,14 +73,23 @@ def follow(folder: Path, name: str = "", step: StepName | None = None, petugas: 
 
 
 def _picked(desk: Desk, found: Sequence[Report]) -> Report:
-    """One of these; those of one number are told apart by where and when. Raises Stop where there is none."""
+    """One of these, by its number; where and when tell them apart. Raises Stop where there is none."""
     if not found:
         raise Stop(
             Exit.FAILED,
             _("No risk report is open."),
             todo=_("One that is closed is named with --nomor."),
         )
-    return found[ask.pick([heading(desk, one) for one in found], _("Which")) - 1] if len(found) > 1 else found[0]
+    labels = {desk.shelf.labels[one.id]: one for one in found}
+    if len(labels) == 1:
+        return found[0]
+    ask.say(*menu([(label, whereabouts(desk, one)) for label, one in labels.items()], ask.width()))
+    return ask.until(
+        _("Number of the report"),
+        lambda typed: labels.get(typed.lower()) or Refused("number"),
+        example=next(iter(labels)),
+        whys={"number": _("Type the number of one of these reports.")},
+    )
 
 
 def _which() -> int:

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from msgspec.structs import replace
 
 from pilkada_check.cli import ask, choose, walking, walks
-from pilkada_check.cli.commands import command, language, on_target
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.options import (
     HERE,
@@ -29,10 +28,12 @@ from pilkada_check.rules.assessment import Part
 from pilkada_check.rules.facts import environment
 from pilkada_check.rules.persons import person
 from pilkada_check.rules.record import Record
-from pilkada_check.rules.ricek import others, owed, own_ceks, unproven
+from pilkada_check.rules.ricek import ahead_of_cek, others, owed, own_ceks, unproven
 from pilkada_check.rules.sight import Sight
 from pilkada_check.rules.verdict import assess
 from pilkada_check.rules.walk import places
+from pilkada_check.views import moments
+from pilkada_check.views.commands import command, on_target
 from pilkada_check.views.lines import literal
 from pilkada_check.views.titles import list_title, target_name
 from pilkada_check.words import N_, _, lang, ngettext
@@ -57,18 +58,23 @@ def run(
 ) -> int:
     """Walk what is owed of one list on one target once more, or seal what was walked."""
     ask.need_terminal(_("For scripts: `pilkada-check ringkasan --format json` and `pilkada-check validasi`."))
-    workspace = open_unit(folder)
+    workspace = open_unit(folder, walk=True)
     clock = walks.clock_of(workspace, jam)
     petugas = choose.number(workspace, petugas)
     one = choose.checklist(workspace, daftar, lambda one: semua or one.ricek != "none")
+    section = choose.section(one, bagian)
     found = _owing(workspace, one, clock.now().at)
     names = {target: list(part.items) if semua else owed(part) for target, part in found.items()}
-    begun = _begun(workspace, one)
-    offered = begun if segel else [target for target, items in names.items() if items] or begun
+    begun = walks.begun(workspace, one, "ricek", to_seal=segel)
+    done = {} if semua else {target: last for target, part in found.items() if (last := _done(part)) is not None}
+    owing = [target for target, items in names.items() if items]
+    offered = begun if segel else [target for target in owing if target not in done] or begun or owing
     if not offered and not sasaran and not segel:
-        return _nothing_owed(one, "", folder)
+        return _nothing_owed(one, "")
+    if done and not segel and offered == owing:
+        text = _("Every ricek that is owed was sealed here: {list}. Send it: {command}")
+        ask.tell(text.format(list=list_title(one), command=command("ekspor")))
     target, row = choose.target(workspace, one, sasaran, offered, begun)
-    section = choose.section(one, bagian)
     items = names.get(target, [])
     asks = places(one, lambda item: item.id in items, section)
     typed = [*(["--bagian", str(section)] if section else []), *(["--semua"] if semua else [])]
@@ -80,7 +86,6 @@ def run(
         asks,
         By(""),
         round="ricek",
-        folder=folder,
         options=tuple(typed),
         clock=("--jam", jam) if jam else (),
     )
@@ -88,10 +93,10 @@ def run(
     if segel:
         return walks.seal(replace(task, officer=choose.officer(workspace, petugas)), clock)
     if not asks:
-        return _nothing_owed(one, target, folder, begun=target in begun)
+        return _nothing_owed(one, target, begun=target in begun)
     walking.head(task)
     task = _by_another(replace(task, officer=choose.officer(workspace, petugas)), found[target])
-    return walks.go(task, clock, lambda: _goes_on(task))
+    return walks.go(task, clock, lambda: _again(task, done.get(target)) and _goes_on(task))
 
 
 def _owing(workspace: Workspace, one: Checklist, moment: datetime) -> Mapping[str, Part]:
@@ -116,24 +121,33 @@ def _then(record: Record, running: Mapping[str, Record]) -> bool:
     return ricek is None or record.id in ricek.opened.seen
 
 
-def _begun(workspace: Workspace, one: Checklist) -> list[str]:
-    """The targets of which a ricek was begun and not finished."""
-    records = evidence(workspace, list_id=one.id).records
-    ones = [record for record in records if _runs(record)]
-    return list(dict.fromkeys(record.opened.target for record in ones))
-
-
-def _nothing_owed(one: Checklist, target: str, folder: Path, *, begun: bool = False) -> int:
+def _nothing_owed(one: Checklist, target: str, *, begun: bool = False) -> int:
     """Say that nobody owes it, how to ask all the same, and how to end what was `begun` while it was still owed."""
     text = _("No ricek is owed here: {list}, {target}.") if target else _("No ricek is owed: {list}.")
     ask.tell(text.format(list=list_title(one), target=target_name(target) if target else ""))
     words = on_target(one.id, target) if target else [one.id]
     if begun:
-        seal = command("ricek", *words, "--segel", *language(), folder=folder)
+        seal = command("ricek", *words, "--segel")
         ask.tell(_("One that was begun here is still open. To seal it: {command}").format(command=seal))
-    again = command("ricek", *words, "--semua", *language(), folder=folder)
+    again = command("ricek", *words, "--semua")
     ask.tell(_("To answer every item again all the same: {command}").format(command=again))
     return Exit.DONE
+
+
+def _done(part: Part) -> Sight | None:
+    """The newest answer of riceks that were sealed here before any cek came, where nothing of it is left."""
+    return max(ahead_of_cek(part), key=lambda one: one.order, default=None)
+
+
+def _again(task: Task, done: Sight | None) -> bool:
+    """Whether what was sealed here already is answered once more."""
+    if done is None:
+        return True
+    record = done.look.record
+    at, by = (record.ended_at or done.look.at).astimezone(ZoneInfo(task.workspace.unit.timezone)), record.opened.officer
+    text = _("Re-checked here already: sealed {when} by {officer}. It is compared once the cek is here. Once more?")
+    when = f"{moments.short_day(at)} {moments.hour(at)}"
+    return ask.yes(text.format(when=when, officer=literal(by.post or by.name or by.number)), "  ")
 
 
 def _by_another(task: Task, part: Part) -> Task:

@@ -19,8 +19,8 @@ from pilkada_check.words import N_, _
 MANUAL = N_(
     "Judges every list on every target and says what keeps the unit from being ready. No option changes the verdict: "
     "--list and --sasaran choose what is shown of it, --per its moment; --ke-depan and --cadangan show a page beside "
-    "it. Ends with 0 only when the unit is ready, else with 1.\n\nThe values of restricted items appear on the "
-    "terminal alone; text, markdown, csv and json give their outcome."
+    "it, --pesan a message to send. Ends with 0 only when the unit is ready, else with 1.\n\n"
+    "The values of restricted items appear on the terminal alone; text, markdown, csv and json give their outcome."
 )
 
 
@@ -37,14 +37,19 @@ def run(
     spare: Annotated[
         bool, typer.Option("--cadangan", help=N_("What is spare, what is short, and what could be moved."))
     ] = False,
+    message: Annotated[
+        bool, typer.Option("--pesan", help=N_("The whole in few words, ready to copy into a chat."))
+    ] = False,
     opened: Annotated[
         bool, typer.Option("--buka", help=N_("Show what a running ricek hides; name and reason are recorded."))
     ] = False,
 ) -> int:
     """Show the readiness of the unit."""
-    if coming and spare:
-        raise Stop(Exit.USAGE, _("--ke-depan and --cadangan are two pages: choose one of them."))
-    settled = pages.settled(form, output)
+    if coming + spare + message > 1:
+        raise Stop(Exit.USAGE, _("--ke-depan, --cadangan and --pesan are pages of their own: choose one of them."))
+    if message and form not in {Format.TERMINAL, Format.TEXT}:
+        raise Stop(Exit.USAGE, _("--pesan is plain text: leave --format out."))
+    settled = pages.settled(Format.TEXT if message else form, output)
     private = settled is Format.TERMINAL
     workspace, scene = scene_of(folder, per, list_id=list_id, target=target, private=private)
     if opened:
@@ -53,6 +58,11 @@ def run(
         looking.look(workspace)
         workspace, scene = scene_of(folder, per, list_id=list_id, target=target, private=private, lifted=True)
 
+    if message:
+        from pilkada_check.views import summary_message
+
+        pages.deliver(summary_message.message(scene) + "\n", output, workspace.root)
+        return _ending(scene)
     other = ahead if coming else reserves if spare else None
 
     def page() -> Sheet:
@@ -68,6 +78,11 @@ def run(
         return as_json.dump(_document(scene) if other is None else other.document(scene))
 
     pages.put(settled, output, workspace.root, page=page, csv=csv, json=json)
+    return _ending(scene)
+
+
+def _ending(scene: Scene) -> Exit:
+    """Whether the unit is ready, whatever of it was shown."""
     return Exit.DONE if scene.assessment.readiness == "ready" else Exit.FOUND
 
 

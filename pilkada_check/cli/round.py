@@ -12,9 +12,7 @@ from msgspec import Struct
 
 from pilkada_check import VERSION
 from pilkada_check.cli.clock import FAR, Clock, settle
-from pilkada_check.cli.commands import command, language, on_target
 from pilkada_check.cli.exits import Exit, Stop
-from pilkada_check.cli.options import HERE
 from pilkada_check.cli.unit import Workspace, records_of
 from pilkada_check.files.journal import Journal, Unfit
 from pilkada_check.files.kept import device, keep_definition
@@ -25,6 +23,7 @@ from pilkada_check.model.events import Answered, By, Cancelled, Opened, Resumed,
 from pilkada_check.model.expression import Environment
 from pilkada_check.rules.record import Record
 from pilkada_check.rules.walk import Place
+from pilkada_check.views.commands import command, on_target
 from pilkada_check.views.question import short_title
 from pilkada_check.words import N_, _
 
@@ -52,7 +51,6 @@ class Task(Struct, frozen=True):
     round: Round = "cek"
     source: Source = "screen"
     findings: bool = False
-    folder: Path = HERE
     options: tuple[str, ...] = ()
     clock: tuple[str, ...] = ()
 
@@ -74,8 +72,8 @@ class Task(Struct, frozen=True):
     def command(self, *options: str) -> str:
         """The command that takes this round up again, or with `options` does that to it."""
         words = on_target(self.checklist.id, self.target)
-        typed = (*(options or self.options), *self.clock, *language())
-        return command(self.round, *words, *typed, folder=self.folder)
+        typed = (*(options or self.options), *self.clock)
+        return command(self.round, *words, *typed)
 
 
 class Session:

@@ -13,6 +13,11 @@ def width() -> int:
     return max(min(shutil.get_terminal_size().columns, MOST_COLUMNS), 20)
 
 
+def height() -> int:
+    """The lines of the terminal."""
+    return shutil.get_terminal_size().lines
+
+
 def say(*lines: str) -> None:
     """Show lines as they are."""
     for line in lines:

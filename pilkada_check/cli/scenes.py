@@ -31,7 +31,7 @@ def scene_of(
     moment = now.moment(per, "--per", zone) if per else now.system(zone)
     scene = seen(workspace, moment, private=private, lifted=lifted)
     chosen = choose.checklist(workspace, list_id).id if list_id else ""
-    return workspace, narrowed(scene, chosen, target)
+    return workspace, replace(narrowed(scene, chosen, target), per=per)
 
 
 def seen(workspace: Workspace, moment: datetime, *, private: bool, lifted: bool = False) -> Scene:

@@ -5,13 +5,13 @@ import re
 from pathlib import Path
 
 from pilkada_check.cli import ask
-from pilkada_check.cli.commands import command, language
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.files.gathering import FACTS_FILE, UNIT_FILE
 from pilkada_check.files.names import shown
 from pilkada_check.files.schemas import file_name, shipped_schemas, write_schemas
 from pilkada_check.files.workspace import find, load
 from pilkada_check.views.as_json import dump
+from pilkada_check.views.commands import command
 from pilkada_check.views.lines import literal
 from pilkada_check.views.schemas import filled
 from pilkada_check.words import _
@@ -43,8 +43,8 @@ def write(folder: Path, into: Path) -> Exit:
     ask.say("")
     if any(not fault.warning for fault in known.faults):
         ask.tell(_("Facts and tables whose files have faults are not in them. Mend those first, then call this again."))
-    again = [*language(), "--skema", str(into)]
-    ask.tell(_("After changing facts or tables: {command}").format(command=command("validasi", *again, folder=folder)))
+    again = command("validasi", "--skema", str(into))
+    ask.tell(_("After changing facts or tables: {command}").format(command=again))
     return Exit.DONE
 
 

@@ -1,18 +1,18 @@
 """`temuan`: what did not pass, who mends it and by when; it leads to `cek --temuan`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pilkada_check.cli import output as pages
-from pilkada_check.cli.commands import command, on_target
 from pilkada_check.cli.exits import Exit
 from pilkada_check.cli.options import HERE, Folder, MomentOption
 from pilkada_check.cli.output import Format, FormatOption, OutputOption
 from pilkada_check.cli.scenes import ListOption, TargetOption, scene_of
 from pilkada_check.views import temuan
+from pilkada_check.views.commands import command, on_target
 from pilkada_check.views.lines import literal
+from pilkada_check.views.scene import Scene
 from pilkada_check.views.sheet import Sheet
 from pilkada_check.words import N_
 
@@ -45,7 +45,7 @@ def run(
     found = [one for one in temuan.findings(scene) if wanted.holds(one)]
 
     def page() -> Sheet:
-        return temuan.sheet(scene, found, _commands(found, folder), wanted)
+        return temuan.sheet(scene, found, _commands(scene, found), wanted)
 
     def csv() -> str:
         from pilkada_check.views import as_csv, temuan_rows
@@ -64,12 +64,12 @@ def run(
 _ENDINGS = {"cek": ("cek", ["--temuan"]), "ricek": ("ricek", []), "ricek_all": ("ricek", ["--semua"])}
 
 
-def _commands(found: list[temuan.Finding], folder: Path) -> temuan.Commands:
+def _commands(scene: Scene, found: list[temuan.Finding]) -> temuan.Commands:
     """The command for each list and target with findings, once for each way to close them."""
     ways = dict.fromkeys((way, one.part.checklist.id, one.part.target) for one in found for way in one.ways)
 
     def shown(verb: str, name: str, target: str, options: list[str]) -> str:
-        return command(verb, *on_target(name, literal(target)), *options, folder=folder)
+        return command(verb, *on_target(name, literal(target)), *options, *scene.practice)
 
     return temuan.Commands(
         [shown("putuskan", name, target, []) for way, name, target in ways if way == "putuskan"],

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from pilkada_check.cli.commands import command, language
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.options import HERE, Folder
 from pilkada_check.cli.say import say, tell, width
@@ -16,10 +15,11 @@ from pilkada_check.cli.streams import is_terminal
 from pilkada_check.cli.terima_files import Takings, why_refused
 from pilkada_check.files.bundle import Bundle
 from pilkada_check.files.foreign import MAX_BUNDLE, Refused
-from pilkada_check.files.intake import Intake, intake
+from pilkada_check.files.intake import Definition, Intake, intake
 from pilkada_check.files.lock import Lock
 from pilkada_check.files.workspace import find
-from pilkada_check.views import transfer
+from pilkada_check.views import moments, transfer
+from pilkada_check.views.commands import command
 from pilkada_check.views.lines import literal, wrap
 from pilkada_check.words import N_, _
 
@@ -31,6 +31,7 @@ MANUAL = N_(
     "one. Ends with 3 when anything was refused; what could be taken is taken."
 )
 _MOST = 5  # refusals that are told where nothing makes a workspace
+_PLAIN = 10  # single files out of a folder that are told one by one; of more only the sums, and what went wrong
 _WAIT = 10.0  # seconds for another window that is just taking something in
 
 
@@ -50,8 +51,8 @@ def run(
     finally:
         lock.release()
     if there is None:
-        tell(_("What is due: {command}").format(command=command("daftar", *language(), folder=folder)))
-        tell(_("The second officer: {command}").format(command=command("ricek", *language(), folder=folder)))
+        tell(_("What is due: {command}").format(command=command("daftar")))
+        tell(_("The second officer: {command}").format(command=command("ricek")))
     return code
 
 
@@ -62,19 +63,28 @@ def _opened(root: Path, places: Sequence[Path]) -> Takings:
         raise Stop(
             Exit.FAILED,
             _("pilkada.yaml cannot be read, so nobody knows whose records belong here; nothing was taken in."),
-            todo=_("Mend it, then look with: {command}").format(command="pilkada-check validasi"),
+            todo=_("Mend it, then look with: {command}").format(command=command("validasi")),
         )
     return takings
 
 
 def _take(takings: Takings, found: Iterator[Intake]) -> Exit:
     """Take one after the other, telling each; then the sums. Raises OSError for what the disk refused."""
-    others = 0
+    others = plain = 0
     for one in found:
-        if one.content is None and not takings.named(one.name):
+        named = takings.named(one.name)
+        if one.content is None and not named:
             others += 1
             continue
-        _tell(transfer.taken(takings.take(one)))
+        result = takings.take(one)
+        if named or not result.plain:
+            _tell(transfer.taken(result))
+        elif not isinstance(one.content, Definition):  # its name is a sum that means nothing to anybody
+            plain += 1
+            if plain <= _PLAIN:
+                _tell(transfer.taken(result))
+    if plain > _PLAIN:
+        tell(_("and {n} more").format(n=moments.number(plain - _PLAIN)))
     results = takings.results
     if not results:
         tell(_("There is nothing of ours in it."))
@@ -101,7 +111,11 @@ def _stdin(paths: Sequence[str]) -> bytes | None:
     if "-" not in paths:
         return None
     if sys.stdin is None or is_terminal(sys.stdin):
-        raise Stop(Exit.USAGE, _("- stands for the input of a pipe, and there is none."))
+        raise Stop(
+            Exit.USAGE,
+            _("- stands for the input of a pipe, and there is none."),
+            todo=_("Example: {example}").format(example="gzip -dc kiriman.txt.gz | pilkada-check terima -"),
+        )
     return sys.stdin.buffer.read(MAX_BUNDLE + 1)
 
 
@@ -125,7 +139,7 @@ def _begun(folder: Path, places: Sequence[Path], stdin: bytes | None) -> Path:
             Exit.FAILED,
             _("There is no workspace here, and none of these can make one: no kit and no bundle among them."),
             "\n".join(refused[:_MOST]),
-            _("On the laptop that has the unit: {command}").format(command=command("ekspor", "--kosong")),
+            _("On the laptop that has the unit: {command}").format(command=command("ekspor", "--kosong", folder=HERE)),
         )
     if len(found) > 1:
         names = [transfer.bundle_named(one.unit, one.satuan, kit=one.kit) for one in found.values()]

@@ -60,6 +60,7 @@ class Takings:
         return found
 
     def _take(self, one: Intake, found: Result) -> None:
+        found.single = isinstance(one.content, Journal | Report | Definition)
         match one.content:
             case Bundle() as bundle:
                 found.what = transfer.bundle_named(bundle.unit, bundle.satuan, kit=bundle.kit)
@@ -108,8 +109,11 @@ class Takings:
 
     def _record(self, lines: bytes, found: Result) -> None:
         taken = self.shelf.take(lines)
+        opened = taken.opened
+        if opened is not None and not found.single and (taken.what in REFUSED or taken.what == "contradicting"):
+            found.called[taken.record] = transfer.record_named(opened.round, opened.list, opened.target)
         if taken.what in REFUSED:
-            unit = taken.opened.unit if taken.opened is not None else ()
+            unit = opened.unit if opened is not None else ()
             found.refused.append(Refusal(taken.what, taken.record or found.name, unit))
             return
         found.records[taken.what] += 1

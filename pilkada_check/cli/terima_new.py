@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.terima_files import list_ids
+from pilkada_check.cli.unit import told_unread, unread
 from pilkada_check.files.atomic import write_atomically
 from pilkada_check.files.bundle import Bundle
 from pilkada_check.files.disk import make_folder, read_file
@@ -26,7 +27,7 @@ def begin(folder: Path, bundle: Bundle) -> list[str]:
     """
     texts = {name: text.encode() for name, text in bundle.files.items()}
     with tempfile.TemporaryDirectory(prefix="pilkada-check-") as trial:
-        added = _tried(Path(trial), bundle, texts)
+        added, said_unread = _tried(Path(trial), bundle, texts)
     there = sorted(name for name, text in {**texts, **added}.items() if not _free(folder / name, text))
     if there:
         raise Stop(
@@ -40,11 +41,14 @@ def begin(folder: Path, bundle: Bundle) -> list[str]:
         write_atomically(folder / name, text, private=True)
     lists = [Path(name).stem for name in sorted(added)]
     said = _("Other than in this program, and so written as own lists: {names}.")
-    return [said.format(names=transfer.some(lists))] if lists else []
+    return [*([said.format(names=transfer.some(lists))] if lists else []), *said_unread]
 
 
-def _tried(trial: Path, bundle: Bundle, texts: dict[str, bytes]) -> dict[str, bytes]:
-    """Read everything as it would be read here; the lists that the program has otherwise, as own ones. Raises Stop."""
+def _tried(trial: Path, bundle: Bundle, texts: dict[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
+    """Read everything as it would be read here. Raises Stop.
+
+    Gives the lists that the program has otherwise, as own ones, and what is to be said of rows that cannot be read.
+    """
     for name, text in texts.items():
         make_folder((trial / name).parent)
         (trial / name).write_bytes(text)
@@ -55,7 +59,8 @@ def _tried(trial: Path, bundle: Bundle, texts: dict[str, bytes]) -> dict[str, by
         (trial / name).write_bytes(text)
     workspace = load(trial, every=True)
     faults = [fault for fault in workspace.faults if not fault.warning]
-    if faults:
+    known = unread(workspace)
+    if len(faults) > len(known):
         raise Stop(
             Exit.FAILED,
             "\n".join([_("The unit's files in it have faults:"), *transfer.told(faults, MOST_FAULTS)]),
@@ -64,7 +69,7 @@ def _tried(trial: Path, bundle: Bundle, texts: dict[str, bytes]) -> dict[str, by
         )
     if not same_unit(workspace.unit.full_path, bundle.unit):
         raise Stop(Exit.FAILED, _("It names two different units."), _("Nothing was written."))
-    return added
+    return added, told_unread(known) if known else []
 
 
 def _own(workspace: Workspace, bundle: Bundle) -> dict[str, bytes]:

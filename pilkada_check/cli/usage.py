@@ -7,10 +7,10 @@ from typer._click import Context
 from typer.core import TyperArgument
 
 from pilkada_check.cli.exits import Exit, Stop
+from pilkada_check.views.commands import command
 from pilkada_check.words import N_, _
 
-_WHOLE = N_("It must be a whole number.")
-_KINDS = {"int": _WHOLE, "int range": _WHOLE}  # the name of Typer's type: what it wants
+_KINDS = {"int": N_("It must be a whole number.")}  # the name of Typer's type: what it wants
 
 
 def explained(trouble: TyperException) -> Stop:
@@ -24,7 +24,8 @@ def explained(trouble: TyperException) -> Stop:
 
 def help_line(context: Context) -> str:
     """Which command explains it."""
-    return _("Help: {command} --help").format(command=context.command_path)
+    _program, *verb = context.command_path.split()
+    return _("Help: {command}").format(command=command(*verb, "--help"))
 
 
 def did_you_mean(names: list[str]) -> str:
@@ -71,4 +72,7 @@ def _wanted(trouble: TyperException) -> str:
         return _("Possible: {choices}.").format(choices=", ".join(choices))
     if formats := getattr(kind, "formats", ()):
         return _("Possible: {choices}.").format(choices=", ".join(formats))
+    least = getattr(kind, "min", None)
+    if least is not None:
+        return _("It must be a whole number, {least} or more.").format(least=least)
     return _(_KINDS.get(getattr(kind, "name", ""), ""))

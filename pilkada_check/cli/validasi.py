@@ -26,9 +26,9 @@ from pilkada_check.words import N_, _
 
 MANUAL = N_(
     "Looks for faults in lists, facts, pilkada.yaml, officers, target tables, records, risk reports, kept definitions "
-    "and bundles: any number of files and folders, or - for what comes through a pipe; without any, the workspace. "
-    "What a file is, its name and folder say, else its content. Nothing is changed.\n\nEnds with 1 when there are "
-    "faults, with 3 when a path cannot be read."
+    "and bundles, and in a .zip of these: any number of files and folders, or - for what comes through a pipe; without "
+    "any, the workspace. What a file is, its name and folder say, else its content. Nothing is changed.\n\nEnds with 1 "
+    "when there are faults, with 3 when a path cannot be read."
 )
 
 
@@ -102,11 +102,11 @@ def _looked(paths: list[str] | None, folder: Path) -> Iterator[Inspected]:
             if sys.stdin is None:
                 raise Stop(Exit.USAGE, _("- stands for the input of a pipe, and there is none."))
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
-            yield inspector.judge(folder.resolve() / "-", "-", data, named=True)
+            yield from inspector.judge(folder.resolve() / "-", "-", data, named=True)
         elif (folder / path).is_dir():
             yield from _below(inspector, folder / path, folder / path)
         else:
-            yield inspector.look(folder / path, shown(folder / path), named=True)
+            yield from inspector.look(folder / path, shown(folder / path), named=True)
     yield from (Inspected(fault.path, faults=(fault,)) for fault in inspector.contradictions())
 
 
@@ -116,7 +116,7 @@ def _below(inspector: Inspector, root: Path, name: Path) -> Iterator[Inspected]:
         if isinstance(one, OSError):
             yield unreadable(shown(name / Path(one.filename).relative_to(root)), one)
         else:
-            yield inspector.look(one, shown(name / one.relative_to(root)), named=False)
+            yield from inspector.look(one, shown(name / one.relative_to(root)), named=False)
 
 
 def _from_here(root: Path) -> Path:

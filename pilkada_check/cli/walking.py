@@ -11,7 +11,7 @@ from pilkada_check.rules.due import calendar
 from pilkada_check.rules.facts import missing
 from pilkada_check.rules.walk import Effect, Left, Plan, Report, Walk, Write
 from pilkada_check.views import moments
-from pilkada_check.views.lines import ends, literal
+from pilkada_check.views.lines import apart, literal
 from pilkada_check.views.question import NARROW, Screen, question
 from pilkada_check.views.question import ask as asking
 from pilkada_check.views.titles import target_name
@@ -36,7 +36,7 @@ def head(task: Task) -> None:
     if width < NARROW:
         ask.tell(f"{title}, {much}")
     else:
-        ask.say(ends(title, much, width))
+        ask.say(*apart(title, much, width))
     if task.blind:
         ask.tell(_("Count for yourself. The result of the first check is not shown and need not be asked for."))
 

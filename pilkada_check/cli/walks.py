@@ -2,21 +2,22 @@
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from zoneinfo import ZoneInfo
 
 from pilkada_check.cli import ask, ending, takeup, walking
 from pilkada_check.cli.clock import Clock, settle
-from pilkada_check.cli.commands import command, language, on_target
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.now import moment
 from pilkada_check.cli.round import Session, Task
-from pilkada_check.cli.unit import Workspace, records_of
+from pilkada_check.cli.unit import Workspace, evidence, records_of
 from pilkada_check.files.copies import newest_time
 from pilkada_check.files.kept import device
+from pilkada_check.model.checklist import Checklist
+from pilkada_check.model.events import Round
 from pilkada_check.rules.record import Record
 from pilkada_check.rules.veil import veiling
-from pilkada_check.views.titles import target_name
+from pilkada_check.views.commands import command, on_target
+from pilkada_check.views.titles import list_title, target_name
 from pilkada_check.words import _
 
 
@@ -38,29 +39,35 @@ def go(task: Task, clock: Clock, opening: Callable[[], bool] | None = None) -> i
     mine = takeup.own(records, task)
     if mine:
         _keep_blind(task, records)
-    with Session(task, clock, [record.id for record in records]) as session:
-        try:
-            if mine:
-                chosen = takeup.offer(task, session, mine[-1])
-                if chosen is takeup.Chosen.LEAVE:
-                    return Exit.DONE
-                if chosen is takeup.Chosen.SEAL:
-                    ending.end(task, session)
-                    return Exit.DONE
-            takeup.name_others(records, task, but=mine[-1].id if mine else "")
-            if session.journal is None and opening is not None and not opening():
-                ending.left(task, session)
+    with (
+        Session(task, clock, [record.id for record in records]) as session,
+        ask.leaving(lambda: ending.left(task, session)),
+    ):
+        if mine:
+            chosen = takeup.offer(task, session, mine[-1])
+            if chosen is takeup.Chosen.LEAVE:
                 return Exit.DONE
-            walking.announce(task, clock)
-            ending.through(task, session)
-        except ask.Quit:
+            if chosen is takeup.Chosen.SEAL:
+                ending.end(task, session)
+                return Exit.DONE
+        takeup.name_others(records, task, but=mine[-1].id if mine else "")
+        if session.journal is None and opening is not None and not opening():
             ending.left(task, session)
-        except KeyboardInterrupt:
-            with suppress(OSError):  # the window may be gone
-                ask.say("")
-                ending.left(task, session)
-            raise
+            return Exit.DONE
+        walking.announce(task, clock)
+        ending.through(task, session)
     return Exit.DONE
+
+
+def begun(workspace: Workspace, one: Checklist, round_: Round, *, to_seal: bool = False) -> list[str]:
+    """The targets of which a record of this round was begun and not ended; `to_seal` one is needed. Raises Stop."""
+    records = evidence(workspace, list_id=one.id).records
+    ones = [record.opened.target for record in records if record.opened.round == round_ and not record.ended]
+    if to_seal and not ones:
+        text = _("There is no open record to seal: {round} {list}.")
+        begin = _("Begin one with: {command}").format(command=command(round_, one.id))
+        raise Stop(Exit.FAILED, text.format(round=round_.upper(), list=list_title(one)), todo=begin)
+    return list(dict.fromkeys(ones))
 
 
 def seal(task: Task, clock: Clock) -> int:
@@ -86,7 +93,7 @@ def seal(task: Task, clock: Clock) -> int:
 
 def refused(task: Task, what: str) -> Stop:
     """Why something of the first count is not shown while a ricek is running here, and what to do (rules.md 29)."""
-    ricek = command("ricek", *on_target(task.checklist.id, task.target), *language(), folder=task.folder)
+    ricek = command("ricek", *on_target(task.checklist.id, task.target))
     return Stop(
         Exit.FAILED,
         what,

@@ -9,7 +9,7 @@ from pathlib import Path
 from pilkada_check.files.disk import read_file, refusal
 from pilkada_check.files.journal import MAX_BYTES
 from pilkada_check.files.names import shown
-from pilkada_check.model.events import Event, Opened, decode
+from pilkada_check.model.events import Opened, event_of
 
 
 def read_copies(records: Path) -> Iterator[tuple[str, bytes | OSError]]:
@@ -34,7 +34,7 @@ def longest_copies(root: Path) -> dict[str, Path]:
     for path, data in read_copies(root / "records"):
         if isinstance(data, OSError):
             continue
-        first = _event(data.partition(b"\n")[0])
+        first = event_of(data.partition(b"\n")[0])
         if isinstance(first, Opened) and len(data) > found.get(first.record, (0, root))[0]:
             found[first.record] = (len(data), root / path)
     return {record: path for record, (_size, path) in found.items()}
@@ -49,10 +49,10 @@ def newest_time(root: Path, device: str) -> datetime | None:
     newest: datetime | None = None
     for _, data in read_copies(root / "records"):
         lines = [] if isinstance(data, OSError) else data.split(b"\n")[:-1]
-        first = _event(lines[0]) if lines else None
+        first = event_of(lines[0]) if lines else None
         if not isinstance(first, Opened) or first.device != device:
             continue
-        last = max(event.at for event in map(_event, lines) if event is not None)
+        last = max(event.at for event in map(event_of, lines) if event is not None)
         newest = last if newest is None else max(newest, last)
     return newest
 
@@ -73,11 +73,3 @@ def _walk(records: Path) -> Iterator[tuple[Path, OSError | None]]:
                 yield folder / name, None
     for problem in unlisted:
         yield Path(problem.filename), problem
-
-
-def _event(line: bytes) -> Event | None:
-    """The event of a line; None for one that cannot be read."""
-    try:
-        return decode(line)
-    except ValueError:
-        return None

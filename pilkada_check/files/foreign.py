@@ -16,7 +16,7 @@ MAX_FREE = 16 * MIB  # unpacked bytes that nobody asks about; beyond them a pack
 MAX_RATIO = 200  # how many times larger it grows: ours grow some 20 times, a bomb 1000 times
 
 _UTF8_MARK = b"\xef\xbb\xbf"
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 class Refused(Struct, frozen=True):
@@ -38,13 +38,16 @@ def bomb(unpacked: int, packed: int) -> bool:
 
 
 def restored(data: bytes) -> bytes | Refused:
-    r"""The bytes as they were before an editor or a chat put a mark before them or \r\n at the end of every line.
+    r"""The bytes as they were before an editor or a chat made UTF-16 of them, or put a mark before or \r\n into them.
 
     No line of ours holds a bare \r, so a file whose every line ends in \r\n was converted as a whole, and that is
     undone. What was converted in part is left as it is.
     """
-    if data.startswith(_UTF16_MARKS):
-        return refused("text_utf16")
+    if data[:2] in UTF16_MARKS:
+        try:
+            data = data[2 : len(data) & ~1].decode(UTF16_MARKS[data[:2]]).encode()
+        except UnicodeError:
+            return refused("text_utf16")
     data = data.removeprefix(_UTF8_MARK)
     ends = data.count(b"\n")
     if not ends or data.count(b"\r\n") != ends or data.count(b"\r") > ends + data.endswith(b"\r"):

@@ -103,12 +103,11 @@ class Gathering:
         found: dict[str, Table] = {}
         usual = {} if unit.name else {path.stem: f"targets/{path.name}" for path in self.root.glob("targets/*.csv")}
         for name, path in sorted(usual.items()) or unit.targets.items():
-            data = self.read(self.root / path, MAX_TABLE)
+            data, columns = self.read(self.root / path, MAX_TABLE), book.tables.get(name, {})
+            found[name] = Table(name, tuple(columns))  # without its file no fact of any row is known
             if data is not None:
-                table, faults = read_targets(data, path, name, book.tables.get(name, {}))
+                found[name], faults = read_targets(data, path, name, columns)
                 self.faults += faults
-                if table is not None:
-                    found[name] = table
         return found
 
     def officers(self) -> dict[str, Officer]:
@@ -121,7 +120,7 @@ class Gathering:
             return {}
         officers, faults = read_officers(data, OFFICERS_FILE)
         self.faults += faults
-        return officers or {}
+        return officers
 
     def sources(self, *, own: bool, shipped: bool = True) -> dict[str, Source]:
         """Every list by id, own ones in place of shipped ones. A shipped file is named for its list."""

@@ -15,7 +15,7 @@ from msgspec import Struct
 from pilkada_check.files import bundle, gzipped, zipped
 from pilkada_check.files.bundle import Bundle
 from pilkada_check.files.disk import open_regular
-from pilkada_check.files.foreign import MAX_BUNDLE, MIB, Refused, bomb, refused, restored
+from pilkada_check.files.foreign import MAX_BUNDLE, MIB, UTF16_MARKS, Refused, bomb, refused, restored
 from pilkada_check.files.journal import MAX_BYTES as MAX_RECORD
 from pilkada_check.files.kept import MAX_DEFINITION
 from pilkada_check.files.names import shown
@@ -27,7 +27,6 @@ MAX_REPORT = MIB
 _HEAD = 4096  # bytes that are looked at first: pictures and films are not read
 _TYPE = re.compile(rb'\s*\{\s*"type"\s*:\s*"(unit|opened|reported)"')
 _DIGEST = re.compile(r"([0-9a-f]{64})(?![0-9a-f])")
-_UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # RAR, 7-Zip, xz, bzip2, zstd
 _OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\xfd7zXZ", b"BZh91AY&SY", b"\x28\xb5\x2f\xfd")
 _TROUBLE = {
@@ -41,7 +40,7 @@ _TROUBLE = {
     errno.ELOOP: "foreign_link",
 }
 
-Kind = Literal["bundle", "journal", "report", "definition", "gzip", "zip", "utf16", "archive"]
+Kind = Literal["bundle", "journal", "report", "definition", "gzip", "zip", "archive"]
 _KINDS: dict[bytes, Kind] = {b"unit": "bundle", b"opened": "journal", b"reported": "report"}
 _LIMITS = {"bundle": MAX_BUNDLE, "journal": MAX_RECORD, "report": MAX_REPORT, "definition": MAX_DEFINITION}
 
@@ -153,9 +152,8 @@ def _kind(head: bytes, name: str) -> Kind | None:
         return "zip"
     if head.startswith(gzipped.MARK):
         return "gzip"
-    for mark, encoding in _UTF16:
-        if head.startswith(mark):
-            return "utf16" if _TYPE.match(head[2:].decode(encoding, "ignore").encode()) else None
+    if head[:2] in UTF16_MARKS:
+        head = head[2:].decode(UTF16_MARKS[head[:2]], "ignore").encode()
     found = _TYPE.match(head.removeprefix(b"\xef\xbb\xbf"))
     if found:
         return _KINDS[found[1]]
@@ -173,8 +171,6 @@ def _content(file: IO[bytes], head: bytes, name: str, budget: list[int]) -> Cont
     match kind:
         case None:
             return None
-        case "utf16":
-            return refused("text_utf16")
         case "gzip" | "zip":
             return refused("foreign_nested")
         case "archive":

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from pilkada_check.files import gzipped
 from pilkada_check.files.bundle_lines import BEGIN
 from pilkada_check.files.cells import fold
+from pilkada_check.files.foreign import UTF16_MARKS
 from pilkada_check.files.gathering import FACTS_FILE, OFFICERS_FILE, UNIT_FILE
 from pilkada_check.files.reports import FOLDER as REPORTS
 
@@ -18,7 +19,7 @@ _KEY = re.compile(rb"^[\"']?([A-Za-z_]+)[\"']?[ \t]*:", re.MULTILINE)
 _KEY_IN_BRACES = re.compile(rb"[{,][ \t]*[\"']?([A-Za-z_]+)[\"']?[ \t]*:")
 _HEADS = 64 << 10  # bytes that are looked at
 _BUNDLE_HEAD = 1024
-_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_MARKS = {b"\xef\xbb\xbf": "utf-8", **UTF16_MARKS}
 
 
 class Found(NamedTuple):

@@ -115,7 +115,7 @@ def _reviewed(reading: ListReading, node: Node) -> Reviewed:
     return Reviewed(**{key: value for key, value in values.items() if value is not None})
 
 
-_REVIEWED: Fields = {"by": line(MAX_TITLE), "on": Field(SCALAR, read_date), "against": line(MAX_NOTE)}
+_REVIEWED: Fields = {"by": words(MAX_TITLE), "on": Field(SCALAR, read_date), "against": words(MAX_NOTE)}
 
 
 def _section(reading: ListReading, node: Node) -> Section | None:

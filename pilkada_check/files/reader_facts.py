@@ -15,11 +15,11 @@ from pilkada_check.files.reader_values import (
     usual,
     words,
 )
-from pilkada_check.files.reading import LIST, MAP, SCALAR, Field, Fields, Reading
+from pilkada_check.files.reading import LIST, MAP, SCALAR, Field, Fields, Pairs, Reading
 from pilkada_check.files.scope import Scope
 from pilkada_check.files.yaml_nodes import Node
 from pilkada_check.files.yaml_text import Source
-from pilkada_check.model.expression import Kind
+from pilkada_check.model.expression import Expression, Kind
 from pilkada_check.model.facts import KINDS, FactBook, FactDef
 
 MAX_VALUES = 50
@@ -33,6 +33,7 @@ class _Read(NamedTuple):
     derive: Node | None
     equals: Node | None
     ordered: Node | None
+    counts: Node | None
 
 
 def _keep(_reading: Reading, node: Node) -> Node:
@@ -59,6 +60,7 @@ FACT: Fields = {
     "equals": Field(SCALAR, _keep),
     "first": TRUTH,
     "ordered": Field(SCALAR, _keep),
+    "counts": Field(MAP, _keep),
 }
 
 
@@ -66,21 +68,14 @@ def _fact(reading: Reading, node: Node, name: str, *, column: bool) -> _Read | N
     """One fact; None where something in it was refused."""
     before = len(reading.faults)
     values, pairs = reading.mapping(node, FACT, frozenset({"type", "text"}))
-    kind = values.get("type")
-    if kind == "choice" and "values" not in pairs:
-        reading.fault(node, "missing_key", key="values")
-    elif kind != "choice" and kind and "values" in pairs:
-        reading.fault(pairs["values"][0], "values_no_choice", type=kind)
-    if "usual" in pairs and kind and kind != "int":
-        reading.fault(pairs["usual"][0], "key_not_for_type", key="usual", type=kind, keys=_OWN.get(kind, "-"))
-    for key in _OF_UNIT if column else ():
-        if key in pairs:
-            reading.fault(pairs[key][0], "key_of_unit", key=key)
+    _fit_type(reading, node, values.get("type"), pairs)
+    for key in pairs.keys() & _OF_UNIT if column else ():
+        reading.fault(pairs[key][0], "key_of_unit", key=key)
     if "default" in pairs and "derive" in pairs:
         reading.fault(pairs["default"][0], "default_and_derive")
     if len(reading.faults) > before:
         return None
-    waiting = [values.pop(key, None) for key in ("derive", "equals", "ordered")]
+    waiting = [values.pop(key, None) for key in ("derive", "equals", "ordered", "counts")]
     fact = FactDef(
         name,
         **{_FIELDS.get(key, key): value for key, value in values.items() if key != "default"},
@@ -92,8 +87,20 @@ def _fact(reading: Reading, node: Node, name: str, *, column: bool) -> _Read | N
     return _Read(fact, *waiting)
 
 
-_OWN = {"choice": "values", "int": "usual"}  # keys that no other type has
-_OF_UNIT = ("first", "equals", "ordered")  # keys that no column of a table has
+def _fit_type(reading: Reading, node: Node, kind: str | None, pairs: Pairs) -> None:
+    """Only keys that this type has, and those that it must have."""
+    if kind == "choice" and "values" not in pairs:
+        reading.fault(node, "missing_key", key="values")
+    elif kind != "choice" and kind and "values" in pairs:
+        reading.fault(pairs["values"][0], "values_no_choice", type=kind)
+    if kind and kind != "int":
+        for key in pairs.keys() & _OF_INT:
+            reading.fault(pairs[key][0], "key_not_for_type", key=key, type=kind, keys=_OWN.get(kind, "-"))
+
+
+_OF_INT = {"usual", "counts"}
+_OWN = {"choice": "values", "int": "usual, counts"}  # keys that no other type has
+_OF_UNIT = {"first", "equals", "ordered", "counts"}  # keys that no column of a table has
 _FIELDS = {"from": "source", "first": "ask_first"}
 
 
@@ -169,13 +176,14 @@ def _derived(
     found: dict[str, dict[str, FactDef]] = {}
     for table, there in read.items():
         expressions = Expressions(Scope(book.seen_from(table), book.homes()), table or "unit")
-        for name, (fact, *nodes, ordered) in there.items():
+        for name, (fact, *nodes, ordered, counts) in there.items():
             derive, equals = (node and expressions.of_kind(reading, node, fact.kind) for node in nodes)
             column = ordered and _ordered(reading, ordered, book)
-            if derive or equals or column:
-                found.setdefault(table, {})[name] = replace(
-                    fact, derive=derive or None, equals=equals or None, ordered=column or None
-                )
+            rows = counts and _counts(reading, counts, book)
+            more = {"derive": derive, "equals": equals, "ordered": column, "counts": rows}
+            more = {key: value for key, value in more.items() if value}
+            if more:
+                found.setdefault(table, {})[name] = replace(fact, **more)
     whole_book = _book(book, found)
     for table, facts_there in found.items():
         for name in facts_there:
@@ -188,14 +196,33 @@ def _derived(
 def _ordered(reading: Reading, node: Node, book: FactBook) -> tuple[str, str] | None:
     """`satuan.pam_tps`: a column of whole numbers in a target table."""
     table, _, column = str(node.value).partition(".")
-    if table not in book.tables:
-        reading.refuse(node, "unknown_table", word=table, near=reading.near(table, book.tables))
+    if not _known_table(reading, node, table, book):
         return None
     numbers = [name for name, fact in book.tables[table].items() if KINDS[fact.type] is Kind.NUMBER]
     if column not in numbers:
         reading.refuse(node, "unknown_fact", word=column, near=reading.near(column, numbers))
         return None
     return table, column
+
+
+def _counts(reading: Reading, node: Node, book: FactBook) -> tuple[str, Expression] | None:
+    """`{tps: kelas == "rawan"}`: a target table, and what is true of the rows that are counted."""
+
+    def named(reading: Reading, key: Node) -> str | None:
+        return key.value if _known_table(reading, key, key.value, book) else None
+
+    def condition(table: str) -> Field:
+        expressions = Expressions(Scope(book.seen_from(table), book.homes()), table)
+        return Field(SCALAR, lambda reading, node: expressions.of_kind(reading, node, Kind.TRUTH))
+
+    found = reading.table(node, condition, named, 1)
+    return next(((table, one) for table, one in found.items() if one is not None), None)
+
+
+def _known_table(reading: Reading, node: Node, table: str, book: FactBook) -> bool:
+    if table not in book.tables:
+        reading.refuse(node, "unknown_table", word=table, near=reading.near(table, book.tables))
+    return table in book.tables
 
 
 def _ring(book: FactBook, table: str, name: str) -> list[str]:

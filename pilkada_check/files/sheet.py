@@ -19,11 +19,16 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Row(NamedTuple):
-    """One row: its line in the file, its number in a spreadsheet, its cells that are not empty by column name."""
+    """One row: its line in the file, its number in a spreadsheet, its cells that are not empty by column name.
+
+    `spoilt` names the cells that are no text. Of a `torn` row nobody can tell which cell belongs to which column.
+    """
 
     line: int
     number: int
     cells: dict[str, str]
+    spoilt: tuple[str, ...] = ()
+    torn: bool = False
 
 
 class Sheet:
@@ -32,6 +37,7 @@ class Sheet:
     def __init__(self, path: str) -> None:
         self.path = path
         self.faults: list[Fault] = []
+        self.refused: set[int] = set()  # the numbers of rows with a fault
         self.columns: dict[str, int] = {}
         self.heading = Record(1, 1, [])
         self._records: Iterator[Record] = iter(())
@@ -52,6 +58,8 @@ class Sheet:
         warning: bool = False,
     ) -> None:
         """Note a fault at a cell, `place` columns from the left."""
+        if not warning:
+            self.refused.add(row.number)
         cell = f"{letters(place)}{row.number}"
         self.faults.append(fault(self.path, row.line, 0, code, cell=cell, warning=warning, **(params or {})))
 
@@ -92,17 +100,22 @@ class Sheet:
                 return
             self._wrong_quotes(record)
             cells: dict[str, str] = {}
+            spoilt: tuple[str, ...] = ()
+            torn = bool(record.wrong)
             for place, raw in enumerate(record.cells):
                 text = trim(raw)
                 if text and place in names:
+                    sound = self._sound_cell(record, place, text)
+                    spoilt += () if sound else (names[place],)
                     # A cell refused here is refused once; but a row does not lose its name over it.
-                    if self._sound_cell(record, place, text) or names[place] in self._required:
+                    if sound or names[place] in self._required:
                         cells[names[place]] = text
                 elif text and place not in headed and not record.wrong:
                     self.refuse(record, place, "cell_no_heading", {"text": text[:_SHOWN]})
+                    torn = True
                     break
             if cells:
-                yield Row(record.line, record.number, cells)
+                yield Row(record.line, record.number, cells, spoilt, torn)
 
     def _name_guess(self, text: str) -> None:
         """Name a word that shows whether cp1252 was right."""

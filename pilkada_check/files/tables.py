@@ -23,45 +23,60 @@ _OFFICERS = {
 }
 
 
-def read_targets(data: bytes, path: str, name: str, columns: Mapping[str, FactDef]) -> tuple[Table | None, list[Fault]]:
+def read_targets(data: bytes, path: str, name: str, columns: Mapping[str, FactDef]) -> tuple[Table, list[Fault]]:
     """The target table `name` from CSV: `id`, the facts in `columns`, `dicoret`; and every fault, with its cell.
 
-    None when anything but warnings was found. An empty cell is a missing fact; columns nobody knows are named.
+    Of a row with a fault what is sound is there: a cell that cannot be read is a missing fact, as if it were empty, and
+    a row without a name is left out. A file that cannot be read at all is a table without rows; it hides every fact
+    that its columns may give. Columns nobody knows are named.
     """
     sheet = Sheet(path)
     headings = {one: (one,) for one in columns} | {"id": ("id",), STRUCK_OUT: (STRUCK_OUT,)}
-    if not sheet.open(data, by_heading(headings), ("id",)):
-        return None, sheet.faults
+    opened = sheet.open(data, by_heading(headings), ("id",))
+    whole = opened and sheet.sound
     facts = {one: columns[one] for one in sheet.columns if one in columns and one not in {"id", STRUCK_OUT}}
     rows: dict[str, Row] = {}
-    seen: dict[str, str] = {}
-    for row in sheet.rows():
+    seen: dict[str, tuple[str, str]] = {}
+    for row in sheet.rows() if opened else ():
         target = _id(sheet, row, seen)
-        values = _facts(sheet, row, target, facts)
+        values = _facts(sheet, row, facts)
         struck_out = row.cells.get(STRUCK_OUT, "")
         if struck_out and no_reason(struck_out):
             sheet.refuse(row, sheet.columns[STRUCK_OUT], "cell_no_reason", {"text": struck_out})
-        rows[target] = Row(target, values, struck_out)
-    return (Table(name, tuple(facts), rows) if sheet.sound else None), sheet.faults
+            struck_out = ""
+        if target:
+            one = Row(target) if row.torn else Row(target, values, struck_out)
+            rows[target] = _alike(rows[target], one) if target in rows else one
+    return Table(name, tuple(facts), rows) if whole else Table(name, tuple(columns)), sheet.faults
 
 
-def read_officers(data: bytes, path: str) -> tuple[dict[str, Officer] | None, list[Fault]]:
+def _alike(one: Row, other: Row) -> Row:
+    """What two rows of one name say alike: where they differ nobody knows which is right."""
+    facts = {name: value for name, value in one.facts.items() if other.facts.get(name) == value}
+    return Row(one.id, facts, one.struck_out if one.struck_out == other.struck_out else "")
+
+
+def read_officers(data: bytes, path: str) -> tuple[dict[str, Officer], list[Fault]]:
     """The officers file (number, name, rank, post, in either language) by bare number; and every fault, with its cell.
 
-    None when anything but warnings was found.
+    A row with a fault is left out; a number that stands twice is nobody's.
     """
     sheet = Sheet(path)
     if not sheet.open(data, by_heading(_OFFICERS), ("number", "name")):
-        return None, sheet.faults
+        return {}, sheet.faults
+    whole = sheet.sound
     officers: dict[str, Officer] = {}
     seen: dict[str, str] = {}
     for row in sheet.rows():
         officer = Officer(**{"number": "", **row.cells})
         key = bare(officer.number)
         _check_officer(sheet, row, officer, seen.get(key, ""))
-        officers[key] = officer
+        if row.number in sheet.refused:
+            officers.pop(key, None)
+        else:
+            officers[key] = officer
         seen.setdefault(key, f"{letters(sheet.columns.get('number', 0))}{row.number}")
-    return (officers if sheet.sound else None), sheet.faults
+    return officers if whole else {}, sheet.faults
 
 
 def _check_officer(sheet: Sheet, row: CsvRow, officer: Officer, first: str) -> None:
@@ -78,30 +93,38 @@ def _check_officer(sheet: Sheet, row: CsvRow, officer: Officer, first: str) -> N
         sheet.refuse(row, sheet.columns["name"], "officer_no_name", {"number": officer.number})
 
 
-def _id(sheet: Sheet, row: CsvRow, seen: dict[str, str]) -> str:
-    """The row's id, as written; notes one that is none, or that another row has but for case and blanks."""
+def _id(sheet: Sheet, row: CsvRow, seen: dict[str, tuple[str, str]]) -> str:
+    """The name that the row's target has, empty where it has none; notes why not, and one that another row has.
+
+    Of names that are one but for case and blanks the first counts; `seen` gives it, and its cell, by all of them.
+    """
     target = row.cells.get("id", "")
-    if "id" not in sheet.columns:
-        return target
+    if "id" not in sheet.columns or "id" in row.spoilt:
+        return ""
     place = sheet.columns["id"]
-    problem = spoiled(target)
     key = fold(target)
-    if not key or nothing(target):
-        sheet.refuse(row, place, "row_no_id", {"text": target})
-    elif problem:
+    problem = spoiled(target) or _no_name(target, key)
+    first, cell = seen.setdefault(key, (target, f"{letters(place)}{row.number}"))
+    if problem:
         sheet.refuse(row, place, problem.code, problem.params)
-    elif len(target) > MAX_NAME:
-        sheet.refuse(row, place, "cell_long", {"limit": MAX_NAME})
-    elif key in seen:
-        sheet.refuse(row, place, "row_twice", {"id": target, "first": seen[key]})
+        return ""
+    if cell != f"{letters(place)}{row.number}":
+        sheet.refuse(row, place, "row_twice", {"id": target, "first": cell})
     elif maybe_a_date(target):
         sheet.refuse(row, place, "cell_maybe_a_date", {"text": target}, warning=True)
-    seen.setdefault(key, f"{letters(place)}{row.number}")
-    return target
+    return first
 
 
-def _facts(sheet: Sheet, row: CsvRow, target: str, facts: Mapping[str, FactDef]) -> dict[str, FactValue]:
+def _no_name(target: str, key: str) -> Problem | None:
+    """Why a cell is no name of a target."""
+    if not key or nothing(target):
+        return Problem("row_no_id", {"text": target})
+    return Problem("cell_long", {"limit": str(MAX_NAME)}) if len(target) > MAX_NAME else None
+
+
+def _facts(sheet: Sheet, row: CsvRow, facts: Mapping[str, FactDef]) -> dict[str, FactValue]:
     """The facts a row gives; notes each cell that is not of its column's type, or not usual."""
+    target = row.cells.get("id", "")
     values: dict[str, FactValue] = {}
     for name, column in facts.items():
         text = row.cells.get(name)

@@ -132,9 +132,9 @@ class Sample(Struct, frozen=True):
 class Reviewed(Struct, frozen=True):
     """Who last read the list, when, and against what."""
 
-    by: str = ""
+    by: Text = Text("")
     on: str = ""
-    against: str = ""
+    against: Text = Text("")
 
 
 class Checklist(Struct, frozen=True):

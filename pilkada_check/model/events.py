@@ -162,6 +162,14 @@ _lines = Lines(_decoder, get_args(Event), Opened, FORMAT, _times)
 encode, decode = _lines.encode, _lines.decode
 
 
+def event_of(line: bytes) -> Event | None:
+    """The event of a line; None for one that cannot be read."""
+    try:
+        return decode(line)
+    except ValueError:
+        return None
+
+
 SEAL_HEAD = b'"sha256":"'
 
 

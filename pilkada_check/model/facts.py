@@ -39,6 +39,7 @@ class FactDef(Struct, frozen=True):
     equals: Expression | None = None  # of a fact of the unit: what it must come to, where both are known
     ask_first: bool = False  # `first: true`: `mulai` asks it before the others
     ordered: tuple[str, str] | None = None  # table and column whose sum is what was ordered of it (rules.reserves)
+    counts: tuple[str, Expression] | None = None  # table, and what is true of those of its rows that it counts
 
     @property
     def kind(self) -> Kind:

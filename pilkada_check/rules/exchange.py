@@ -23,12 +23,16 @@ class Choice(Struct, frozen=True):
 
 
 class Outgoing(Struct):
-    """Records as `(id, complete lines)` by id, the lists they name, ids left out by why, files that are no record."""
+    """Records as `(id, complete lines)` by id, the lists they name, ids left out by why, files that are no record.
+
+    `plans` of the records are sample plans: they leave with whatever was chosen.
+    """
 
     records: list[tuple[str, bytes]]
     definitions: set[str]
     held: dict[Why, list[str]]
     unreadable: list[Unreadable]
+    plans: int = 0
 
     @property
     def held_ids(self) -> list[str]:
@@ -77,6 +81,7 @@ def outgoing(files: Iterable[tuple[str, bytes]], choice: Choice) -> Outgoing:
             found.held.setdefault(why, []).append(name)
         else:
             found.records += [(name, lines) for lines in kept]
+            found.plans += sum(record.opened.round == "rencana" for record in records)
             found.definitions |= {one for record in records for one in _lists(record)}
     return found
 

@@ -82,14 +82,35 @@ def contradictions(unit: Unit, book: FactBook) -> list[Contradiction]:
     return found
 
 
-def miscounted(unit: Unit) -> dict[str, int]:
-    """How many rows count in each table of which the unit states another number; nothing of a table without rows.
+class Miscount(NamedTuple):
+    """A fact that the unit states otherwise than the rows of a table make it: all that count, or those `so`.
+
+    Of some rows it may not be known: then there are at least `low` and at most `high`.
+    """
+
+    name: str
+    stated: int | str
+    table: str
+    so: Expression | None
+    low: int
+    high: int
+
+
+def miscounted(unit: Unit, book: FactBook) -> Iterator[Miscount]:
+    """The facts that are named like a table, or that count some of its rows; nothing of a table without rows.
 
     A small unit's workspace may have the rows of its own alone: of those nothing is said.
     """
-    counts = {
-        name: sum(not row.struck_out for row in unit.tables[name].rows.values())
-        for name in unit.facts
-        if name in unit.tables and not unit.satuan
-    }
-    return {name: rows for name, rows in counts.items() if rows and rows != unit.facts[name]}
+    environments: dict[str, list[Environment]] = {}
+    for name, stated in unit.facts.items() if not unit.satuan else ():
+        fact = book.unit.get(name)
+        table, so = fact.counts if fact and fact.counts else (name, None)
+        rows = [row for row in unit.tables.get(table, Table(table)).rows.values() if not row.struck_out]
+        low = high = len(rows)
+        if so is not None:
+            if table not in environments:
+                environments[table] = [environment(unit, book, table, row) for row in rows]
+            found = [compute(so, env) for env in environments[table]]
+            low, high = sum(one is True for one in found), sum(one is not False for one in found)
+        if rows and not (isinstance(stated, int) and low <= stated <= high):
+            yield Miscount(name, stated, table, so, low, high)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from pilkada_check.model.events import Cancelled, Event, Looked, Sealed, decode
+from pilkada_check.model.events import Cancelled, Looked, Sealed, event_of
 
 Change = Literal["new", "same", "longer", "contradicting"]
 _LOOKED = b'"type":"looked"'
@@ -90,7 +90,7 @@ def _parts(copies: Sequence[bytes]) -> list[Part]:
 
 
 def _part(lines: bytes) -> Part:
-    events = [(line + b"\n", _event(line)) for line in lines.split(b"\n")[:-1]]
+    events = [(line + b"\n", event_of(line)) for line in lines.split(b"\n")[:-1]]
     end = next((place for place, (_, one) in enumerate(events, 1) if isinstance(one, Cancelled | Sealed)), len(events))
     if not events or not isinstance(events[end - 1][1], Cancelled):
         return Part(b"", lines)
@@ -99,11 +99,3 @@ def _part(lines: bytes) -> Part:
     looks = [line for line, one in events[end:] if isinstance(one, Looked) and one.record == record]
     others = [line for line, _ in events[end:] if line not in looks]
     return Part(begun, begun + b"".join(others), frozenset(looks))
-
-
-def _event(line: bytes) -> Event | None:
-    """The event of a line; None for one that cannot be read."""
-    try:
-        return decode(line)
-    except ValueError:
-        return None

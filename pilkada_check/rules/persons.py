@@ -45,6 +45,13 @@ def by_tail(typed: str, officers: Mapping[str, Officer]) -> list[Officer]:
     return [officer for number, officer in officers.items() if number.isdecimal() and number.endswith(tail)]
 
 
+def shorn(typed: str, officers: Mapping[str, Officer]) -> Officer | None:
+    """The officer whose number is this one without the zeros that a spreadsheet takes off."""
+    number = bare(typed)
+    found = officers.get(number.lstrip("0"))
+    return found if number.startswith("0") else None
+
+
 def told_apart(officers: Mapping[str, Officer]) -> int:
     """How many last digits tell every number of these officers from the others."""
     numbers = [number for number in officers if number.isdecimal()]

@@ -60,7 +60,7 @@ class Record(Struct):
 
 
 class Unreadable(Struct, frozen=True):
-    """A file that is no record this tool can read. `code`: newer_journal (with what it names), no_header."""
+    """What a verdict should rest on and cannot. `code`: newer_journal (with what it names), no_header, io, table."""
 
     path: str
     code: str

@@ -20,9 +20,6 @@ from pilkada_check.model.faults import Fault, fault
 from pilkada_check.rules.answers import fits
 from pilkada_check.rules.record import complete
 
-DAMAGE = frozenset({"journal_line", "journal_foreign", "journal_seal"})  # makes a record damaged (rules.md 2)
-UNREADABLE = frozenset({"journal_newer", "journal_no_header"})  # makes the file unreadable (rules.md 24)
-
 
 def record_faults(path: str, data: bytes, definition: Callable[[str], Checklist | None]) -> list[Fault]:
     """Every fault of a journal's bytes, by line.

@@ -40,9 +40,17 @@ def read_since(text: str, *, now: datetime, zone: tzinfo, lang: str) -> tuple[da
     return (found,)
 
 
+def read_told(text: str, *, lang: str) -> str | Refused:
+    """What somebody tells: words that say something, with a letter in them; a number alone is no account."""
+    words = read_words(text, lang=lang)
+    if isinstance(words, Refused) or any(char.isalpha() for char in words):
+        return words
+    return Refused("empty_word", params=(("word", words[:20]),))
+
+
 def read_done(text: str, *, lang: str) -> str | Refused:
     """What was done; "" for "belum" and its like."""
-    return "" if _said(text) in _NOTHING else read_words(text, lang=lang)
+    return "" if _said(text) in _NOTHING else read_told(text, lang=lang)
 
 
 def read_place(text: str, unit: Unit, book: FactBook, *, lang: str) -> tuple[str, str] | Refused:
@@ -55,8 +63,13 @@ def read_place(text: str, unit: Unit, book: FactBook, *, lang: str) -> tuple[str
 
 
 def _named(table: Table, words: str) -> list[Row]:
-    wanted = bare(words)
-    return [row for row in table.rows.values() if wanted in {bare(row.id), bare(f"{table.name} {row.id}")}]
+    wanted = _name(words)
+    return [row for row in table.rows.values() if wanted in {_name(row.id), _name(f"{table.name} {row.id}")}]
+
+
+def _name(text: str) -> str:
+    """A name as it is compared: a number may leave out its zeros."""
+    return bare(re.sub(r"(?<!\d)0+(?=\d)", "", text))
 
 
 def place_of(book: FactBook, table: str, target: str) -> str:

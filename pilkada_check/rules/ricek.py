@@ -29,6 +29,22 @@ def owed(part: Part) -> list[str]:
     return [name for name, state in part.items.items() if state.owed and state.second == "owed"]
 
 
+def ahead_of_cek(part: Part) -> list[Sight]:
+    """The sealed answers to all that is owed, where a ricek was here before any cek (rules.md 12); else nothing."""
+    found: list[Sight] = []
+    for name in owed(part):
+        ones = [one for one in part.sights.get(name, ()) if one.round == "ricek" and one.good and _sealed(one)]
+        if part.items[name].standing.cek is not None or not ones:
+            return []
+        found.append(max(ones, key=lambda one: one.order))
+    return found
+
+
+def _sealed(one: Sight) -> bool:
+    record = one.look.record
+    return record.sealed and not (record.cancelled or record.damaged or one.look.after_end)
+
+
 def own_ceks(part: Part, items: Collection[str], officer: Person) -> dict[str, Sight]:
     """Of these items those whose latest cek this officer may not re-check: not proven to be by somebody else."""
     ceks = {name: part.items[name].standing.cek for name in items if name in part.items}

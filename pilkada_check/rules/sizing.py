@@ -13,7 +13,7 @@ LEAST_SIGNS = 8  # letters or digits of each person; eight dice have 1.679.616 o
 MOST_SIGNS = 60  # characters: both people's words and the rest are still one readable line
 EXAMPLE = "4 1 6 2 2 5 3 6"
 
-Trouble = Literal["short", "alike", "bar", "example", "twice"]
+Trouble = Literal["short", "alike", "bar", "example", "name", "twice"]
 
 
 class Sizing(Struct, frozen=True):
@@ -61,8 +61,8 @@ def sizing(sample: Sample, population: int, drawn: int, rest: int, found: int, w
     return Sizing(sample, population, drawn, rest, found, wish.sensitivity, bad, enough, least, size)
 
 
-def word_trouble(words: str, before: str = "") -> Trouble | None:
-    """Why these words (cleaned) make no seed that nobody could guess; `before` are those of the first person."""
+def word_trouble(words: str, who: str, before: str = "") -> Trouble | None:
+    """Why these words (cleaned) of `who` make no seed that nobody could guess; `before` are the first person's."""
     signs = bare(words)
     if "|" in words:
         return "bar"
@@ -72,4 +72,6 @@ def word_trouble(words: str, before: str = "") -> Trouble | None:
         return "alike"
     if signs == bare(EXAMPLE):
         return "example"
+    if signs == bare(who):
+        return "name"
     return "twice" if signs == bare(before) else None

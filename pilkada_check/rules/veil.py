@@ -29,10 +29,23 @@ def _end(record: Record) -> datetime:
 
 def hiding(records: Iterable[Record]) -> dict[tuple[str, str], list[Record]]:
     """By list and target: the riceks because of which nothing of the first count is shown (rules.md 29)."""
+    return {name: found for name, ones in _by_part(records).items() if (found := veiling(ones))}
+
+
+def to_look_at(records: Iterable[Record]) -> list[Record]:
+    """The riceks that hide something; where nothing but they are here there is nothing to look at."""
+    found = []
+    for ones in _by_part(records).values():
+        riceks = veiling(ones)
+        found += riceks if len(riceks) < len(ones) else []
+    return found
+
+
+def _by_part(records: Iterable[Record]) -> dict[tuple[str, str], list[Record]]:
     parts: dict[tuple[str, str], list[Record]] = {}
     for record in records:
         parts.setdefault((record.opened.list, record.opened.target), []).append(record)
-    return {name: found for name, ones in parts.items() if (found := veiling(ones))}
+    return parts
 
 
 def veiled_parts(found: Assessment) -> list[Part]:
@@ -63,12 +76,21 @@ def veil(found: Assessment) -> Assessment:
 
 
 def lift(found: Assessment) -> Assessment:
-    """The assessment for somebody who looks at the first count on purpose: nothing of it is veiled."""
-    return replace(
-        found,
-        parts=tuple(replace(part, veiled=False) for part in found.parts),
-        not_counted=tuple(replace(part, veiled=False) for part in found.not_counted),
+    """The assessment for somebody who looks at the first count on purpose: nothing of it is veiled.
+
+    A part that has none stays as it is: its riceks would show nothing but their own answers, before they are sealed.
+    """
+    return veil(
+        replace(
+            found,
+            parts=tuple(map(_lifted, found.parts)),
+            not_counted=tuple(map(_lifted, found.not_counted)),
+        )
     )
+
+
+def _lifted(part: Part) -> Part:
+    return replace(part, veiled=part.veiled and not to_look_at(part.records))
 
 
 def _veiled(part: Part) -> Part:

@@ -25,7 +25,7 @@ def assess(evidence: Evidence, moment: datetime) -> Assessment:
         if record.opened.round != "rencana":
             by_part.setdefault((record.opened.list, record.opened.target), []).append(record)
     parts: list[Part] = []
-    reasons: list[Reason] = [Reason("unreadable", path=one.path) for one in evidence.unreadable]
+    reasons: list[Reason] = [Reason("unreadable", path=one.path, why=one.code) for one in evidence.unreadable]
     verdicts: list[Readiness] = []
     samples: dict[str, SampleResult] = {}
     lists = [one for one in evidence.lists if not (unit.satuan and one.target == UNIT)]

@@ -16,6 +16,7 @@ from pilkada_check.views.names import together
 from pilkada_check.views.planning import counted
 from pilkada_check.views.scene import Scene, chosen_text, part_name, unit_lines
 from pilkada_check.views.sheet import Line, Sheet, line, sections
+from pilkada_check.views.summary_parts import unfinished
 from pilkada_check.views.titles import example_mark, own_lists, plain_title, target_name
 from pilkada_check.words import N_, _, ngettext
 
@@ -161,14 +162,7 @@ def earliest_lines(scene: Scene, most: int) -> Iterator[Line]:
         yield line(_held(one), 1)
     if len(found.holding) > len(told):
         yield line(_("and {n} more").format(n=moments.number(len(found.holding) - len(told))), 1)
-    unchecked = sum(part.readiness in {"unchecked", "incomplete"} for part in scene.parts() if not part.veiled)
-    if unchecked:
-        text = ngettext(
-            "Besides, {n} part is not checked or not complete.",
-            "Besides, {n} parts are not checked or not complete.",
-            unchecked,
-        )
-        yield line(text.format(n=moments.number(unchecked)))
+    yield from unfinished(scene)
 
 
 def _held(one: Holding) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from pilkada_check.views.lines import cells, rule, wrap
+from pilkada_check.views.lines import cells, hint, rule, wrap
 from pilkada_check.views.sheet import STATES, Cell, Line, Sheet, Table
 
 WIDTH = 80
@@ -43,7 +43,7 @@ def _line(block: Line, width: int) -> Iterator[tuple[Cell, ...]]:
     if block.command:  # broken over lines it could not be copied
         yield (Cell(margin + block.cell.text, block.cell.kind),)
         return
-    yield from _wrapped(block.cell, width, margin, margin + "  ")
+    yield from ((Cell(row, block.cell.kind),) for row in hint(block.cell.text, width, margin, margin + "  "))
 
 
 def table_lines(table: Table, width: int) -> Iterator[tuple[Cell, ...]]:

@@ -16,7 +16,7 @@ from pilkada_check.views.names import together
 from pilkada_check.views.scene import Group, Scene, not_shown, part_counts, part_name, to_election
 from pilkada_check.views.sheet import Cell, Kind, Table, number
 from pilkada_check.views.standings import READINESS, reason_text, state
-from pilkada_check.views.summary import SHAPE, cause_text, named_count
+from pilkada_check.views.summary import SHAPE, cause_text, named
 from pilkada_check.views.summary_parts import SMALL, damaged, some, worst_first
 from pilkada_check.views.temuan import findings
 from pilkada_check.views.titles import example_mark, own_lists, plain_title, target_name
@@ -30,17 +30,30 @@ MOST_BROKEN = 3  # damaged records and unreadable files; the others are only cou
 Row = tuple[Cell, ...]
 
 
-def board(scene: Scene, keys: Sequence[tuple[str, str]], width: int) -> Iterator[Row]:
-    """The screen, line by line; `keys` are those that work, each with its word."""
+def board(scene: Scene, keys: Sequence[tuple[str, str]], width: int, height: int = 0) -> list[Row]:
+    """The screen, line by line; `keys` are those that work, each with its word.
+
+    Where it has more lines than the screen (`height`), what matters most is said again at its end, where it is seen.
+    """
     groups = list(scene.groups())
+    page, end = [*_page(scene, groups, width)], [*_end(scene, keys, len(groups), width)]
+    if height and len(page) + len(end) >= height:
+        page += [(Cell(rule(width)),), *_state_of_unit(scene, width), *_bad(scene, width)]
+    return [*page, *end]
+
+
+def _page(scene: Scene, groups: Sequence[Group], width: int) -> Iterator[Row]:
+    """How everything stands."""
     yield from _head(scene, width)
     yield (Cell(rule(width)),)
     if len(scene.parts()) > SMALL:
         yield from _state_of_unit(scene, width)
+        yield from _cause(scene, width)
         yield (Cell(rule(width)),)
         yield from _shapes(scene, groups, width)
         yield (Cell(rule(width)),)
-        yield from _worst(scene, width)
+        yield from _bad(scene, width)
+        yield from _no_word(scene, width)
     elif width < NARROW:
         for count, group in enumerate(groups, 1):
             yield from _narrow(scene, group, count, width)
@@ -50,10 +63,14 @@ def board(scene: Scene, keys: Sequence[tuple[str, str]], width: int) -> Iterator
         yield (Cell(rule(width)),)
     yield from _interrupted(scene, width)
     yield from _open(scene, width)
+
+
+def _end(scene: Scene, keys: Sequence[tuple[str, str]], lists: int, width: int) -> Iterator[Row]:
+    """What to do next, and the keys."""
     step = next_step(scene, keys)
     if step:
         yield from _lines(_("Next: {step}").format(step=step), width, "strong")
-    yield from ((Cell(row),) for row in key_lines(keys, len(groups), width))
+    yield from ((Cell(row),) for row in key_lines(keys, lists, width))
 
 
 def _lines(text: str, width: int, kind: Kind = "text") -> Iterator[Row]:
@@ -136,6 +153,9 @@ def _state_of_unit(scene: Scene, width: int) -> Iterator[Row]:
     found = scene.assessment.readiness
     word = state(found) if found is not None else not_shown()
     yield from _lines(_("STATE OF THE UNIT: {state}").format(state=word.text), width, word.kind)
+
+
+def _cause(scene: Scene, width: int) -> Iterator[Row]:
     cause = cause_text(scene)
     if cause:
         yield from _lines(_("Cause: {cause}").format(cause=cause), width)
@@ -159,12 +179,16 @@ def _shapes(scene: Scene, groups: Sequence[Group], width: int) -> Iterator[Row]:
         yield from _lines(text, width, group.state.kind)
 
 
-def _worst(scene: Scene, width: int) -> Iterator[Row]:
-    """The worst by name, then those of whom nothing is known."""
+def _bad(scene: Scene, width: int) -> Iterator[Row]:
+    """The worst by name."""
     bad = [part for part in worst_first(scene.parts()) if part.readiness == "not_ready"]
     if bad:
         text = f"{_(READINESS['not_ready'])}: {some([_named(part) for part in bad], MOST_NAMES)}"
         yield from _lines(text, width, "bad")
+
+
+def _no_word(scene: Scene, width: int) -> Iterator[Row]:
+    """Those of whom nothing is known."""
     silent = _silent(scene)
     if silent:
         text = _("No word yet ({n}): {names}").format(n=moments.number(len(silent)), names=together(silent, MOST_NAMES))
@@ -246,9 +270,9 @@ def _open(scene: Scene, width: int) -> Iterator[Row]:
         yield from _lines(broke, width, "bad")
     if len(broken) > MOST_BROKEN:
         yield from _lines(_("and {n} more").format(n=moments.number(len(broken) - MOST_BROKEN)), width, "bad")
-    named = named_count(scene) - len(unread)
-    if named:
-        text = ngettext("{n} thing is named with the readiness", "{n} things are named with the readiness", named)
-        yield from _lines(text.format(n=moments.number(named)), width, "fair")
+    others = len(named(scene)) - len(unread)
+    if others:
+        text = ngettext("{n} thing is named with the readiness", "{n} things are named with the readiness", others)
+        yield from _lines(text.format(n=moments.number(others)), width, "fair")
     for own in own_lists([group.checklist for group in scene.groups()]):
         yield from _lines(own.cell.text, width)

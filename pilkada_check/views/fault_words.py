@@ -178,9 +178,7 @@ _TABLES: Mapping[str, str] = {
     "cell_long": N_("This cell has more than {limit} characters."),
     "cell_made_a_date": N_("The spreadsheet made a date of this: {text}. Type the number again, as text."),
     "cell_maybe_a_date": N_("{text} looks like a date that a spreadsheet made of a name."),
-    "cell_missing": N_(
-        "Nothing stands here, so {lists} cannot be judged in full. Such cells of this column: {n} ({cells})."
-    ),
+    "cell_missing": N_("Nothing stands here, so {lists} cannot be judged in full."),
     "cell_no_heading": N_("{text} stands in a column without a heading."),
     "cell_no_reason": N_("{text} is no reason. Say in words why this row no longer counts, or leave it empty."),
     "cell_not_a_choice": N_("{text} is none of: {values}."),
@@ -199,6 +197,9 @@ _TABLES: Mapping[str, str] = {
     "officer_no_number": N_("{name} has no number: that of the service, or an id given by the unit."),
     "row_no_id": N_("This row has no id."),
     "row_twice": N_('"{id}" stands twice, first in {first}.'),
+    "rows_counted": N_(
+        "{text} is stated here, but of the rows of {file} that count, {n} are so: {expression}. One of them is wrong."
+    ),
     "rows_otherwise": N_("{text} is stated here, but the rows of {file} that count are {n}. One of them is wrong."),
     "table_columns": N_("The table has more than {limit} columns."),
     "table_cp1252": N_('The table is not UTF-8. It was read as an old Windows file: "{text}". Is that right?'),

@@ -41,7 +41,7 @@ BUNDLES: Mapping[str, str] = {
     "gzip_streams": N_("More than {limit} packed files lie one behind the other here. Send each as a file of its own."),
     "line_ends": N_("Some of its lines end otherwise than the rest: it was edited. Have it sent again as a document."),
     "report_no_header": N_("This is no risk report: none of its lines can be read. Have it sent again."),
-    "text_utf16": N_("It was saved as UTF-16. Have the file itself sent, as ekspor -o wrote it."),
+    "text_utf16": N_("It was saved as UTF-16, and damaged. Have the file itself sent, as ekspor -o wrote it."),
     "zip_damaged": N_("The .zip is damaged. Have it sent again as a document."),
     "zip_locked": N_("The .zip has a password. Unpack it, then take in the folder."),
     "zip_members": N_("The .zip holds more than {limit} files. Unpack it, then take in the folder."),

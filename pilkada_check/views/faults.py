@@ -21,6 +21,8 @@ def sentence(fault: Fault) -> str:
         text += " " + _('Did you mean "{near}"?').format(near=params["near"])
     elif params.get("known"):
         text += " " + _("Known here: {known}.").format(known=params["known"])
+    if params.get("n", "1") != "1" and "cells" in params:
+        text += " " + _("{n} such cells are in this column: {cells}.").format(n=params["n"], cells=params["cells"])
     return f"{text} {_about(params)}" if "means" in params else text
 
 

@@ -123,9 +123,15 @@ def shown_sight(part: Part, state: ItemState) -> Sight | None:
 
 
 def sides(state: ItemState) -> list[Sight]:
-    """Who stands against whom in a dispute: of each officer in each round the latest answer, the cek first."""
+    """Who stands against whom in a dispute: of each officer in each round the latest answer, the cek first.
+
+    Where these are all the same, one fell in line later: what he said before still makes the dispute (rules.md 12).
+    """
     latest = {(one.round, one.person): one for one in state.standing.parties}
-    return sorted(latest.values(), key=lambda one: (one.round != "cek", one.order))
+    found = list(latest.values())
+    if len({repr(one.value) for one in found}) == 1:
+        found = list({(one.round, one.person, repr(one.value)): one for one in state.standing.parties}.values())
+    return sorted(found, key=lambda one: (one.round != "cek", one.order))
 
 
 def found(part: Part, state: ItemState) -> str:

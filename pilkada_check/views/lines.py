@@ -70,17 +70,18 @@ def wrap(text: str, width: int, indent: str = "", hanging: str | None = None) ->
     return lines
 
 
-def hint(text: str, width: int, indent: str = "") -> list[str]:
+def hint(text: str, width: int, indent: str = "", hanging: str | None = None) -> list[str]:
     """`wrap`, but a command that ends the text ("Go on with: pilkada-check cek ...") is never broken.
 
     Broken over lines it could not be copied: where it does not fit it gets a line of its own, whatever the width.
     """
-    lines = wrap(text, width, indent, indent)
+    rest = indent if hanging is None else hanging
+    lines = wrap(text, width, indent, rest)
     command = _COMMAND.search(text)
     if command is None or len(lines) == 1:
         return lines
     sentence = text[: command.start()]
-    return [*(wrap(sentence, width, indent, indent) if sentence.strip() else []), indent + command[0]]
+    return [*wrap(sentence, width, indent, rest), rest + command[0]] if sentence.strip() else [indent + command[0]]
 
 
 def _split(word: str, width: int) -> tuple[str, str]:
@@ -97,6 +98,13 @@ def ends(left: str, right: str, width: int) -> str:
     """One line with `left` at its left and `right` at its right end; the left gives way."""
     room = width - cells(right) - 1
     return pad(left, room) + " " + right if right else cut(left, width)
+
+
+def apart(left: str, right: str, width: int) -> list[str]:
+    """Both at the ends of one line where they fit, else one behind the other: nothing is cut."""
+    if cells(left) + 1 + cells(right) <= width:
+        return [ends(left, right, width)]
+    return wrap(f"{left}, {right}", width)
 
 
 def columns(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> list[str]:

@@ -69,7 +69,9 @@ def _about(shelf: Shelf, one: Checklist) -> Iterator[Line]:
     items = list(one.items())
     critical = sum(item.critical for item in items)
     yield line(
-        _("{n} items, {critical} critical; for: {target}").format(n=len(items), critical=critical, target=for_whom(one))
+        _("{n} items, {critical} critical; for: {target}").format(
+            n=len(items), critical=critical, target=for_whom(shelf, one)
+        )
     )
     yield due_line(shelf, one, _("Due"))
     yield line(_("Re-checked: {what}").format(what=_(RICEK[one.ricek])))

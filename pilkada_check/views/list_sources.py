@@ -107,7 +107,8 @@ def _about(one: Checklist) -> Iterator[Line]:
     if one.reviewed is not None:
         said = _("Last reviewed: {day} by {by}, against: {against}")
         day = moments.iso_long_day(one.reviewed.on)
-        yield line(said.format(day=day, by=literal(one.reviewed.by), against=literal(one.reviewed.against)))
+        by, against = (literal(text.say(lang())) for text in (one.reviewed.by, one.reviewed.against))
+        yield line(said.format(day=day, by=by, against=against))
 
 
 def _items(one: Checklist) -> Table:
@@ -177,9 +178,9 @@ def document(shelf: Shelf, one: Checklist) -> dict[str, object]:
 def _reviewed(one: Checklist) -> dict[str, object]:
     found = one.reviewed
     return {
-        "reviewed_by": found.by if found is not None else "",
+        "reviewed_by": found.by.say(lang()) if found is not None else "",
         "reviewed_on": found.on if found is not None else "",
-        "reviewed_against": found.against if found is not None else "",
+        "reviewed_against": found.against.say(lang()) if found is not None else "",
     }
 
 

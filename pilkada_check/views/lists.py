@@ -1,6 +1,6 @@
 """The lists as a sheet: which there are, for what, and what is due when."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -9,10 +9,10 @@ from pilkada_check.model.checklist import Checklist
 from pilkada_check.model.facts import FactBook
 from pilkada_check.model.unit import UNIT, Unit
 from pilkada_check.rules.due import Calendar, Moment, calendar, next_moment
-from pilkada_check.views import moments
+from pilkada_check.views import commands, moments
 from pilkada_check.views.lines import literal
 from pilkada_check.views.sheet import Cell, Line, Sheet, Table, command, line, name, number, sections
-from pilkada_check.views.titles import day_name, example_mark, list_title
+from pilkada_check.views.titles import day_name, example_mark, list_title, rows_name
 from pilkada_check.words import _, lang, ngettext
 
 
@@ -39,9 +39,9 @@ def overview(shelf: Shelf, faults: int) -> Sheet:
         _("LISTS"),
         under(shelf),
         sections(
-            ("", [_table(shelf.lists)] if shelf.lists else [line(_("This unit owes no list."))]),
+            ("", [_table(shelf, shelf.lists)] if shelf.lists else [line(_("This unit owes no list."))]),
             (_("WHEN THEY ARE DUE"), [due_line(shelf, one) for one in shelf.lists]),
-            (_("OTHER LISTS"), [_table(shelf.others)] if shelf.others else []),
+            (_("OTHER LISTS"), [_table(shelf, shelf.others)] if shelf.others else []),
             (_("NOTES"), [*statuses([*shelf.lists, *shelf.others]), *fault_lines(shelf, faults)]),
         ),
     )
@@ -63,18 +63,18 @@ def under(shelf: Shelf) -> tuple[Cell, ...]:
     return (*lines, Cell(example_mark(), "strong")) if unit.example else tuple(lines)
 
 
-def _table(lists: Iterable[Checklist]) -> Table:
+def _table(shelf: Shelf, lists: Iterable[Checklist]) -> Table:
     rows = []
     for one in lists:
         items = list(one.items())
         counts = number(len(items)), number(sum(item.critical for item in items))
-        rows.append((name(one.id), name(list_title(one)), name(for_whom(one)), *counts))
+        rows.append((name(one.id), name(list_title(one)), Cell(for_whom(shelf, one)), *counts))
     return Table((_("list"), _("title"), _("for"), _("items"), _("critical")), tuple(rows))
 
 
-def for_whom(checklist: Checklist) -> str:
+def for_whom(shelf: Shelf, checklist: Checklist) -> str:
     """What the list is filled in for."""
-    return _("the unit") if checklist.target == UNIT else checklist.target
+    return _("the unit") if checklist.target == UNIT else rows_name(shelf.book, checklist.target)
 
 
 def due_line(shelf: Shelf, checklist: Checklist, label: str = "") -> Line:
@@ -99,7 +99,7 @@ def dated(moment: Moment) -> str:
     return f"{moment.text} ({moments.short_day(moment.day)})"
 
 
-def statuses(lists: Iterable[Checklist]) -> Iterator[Line]:
+def statuses(lists: Sequence[Checklist]) -> Iterator[Line]:
     """What each list is worth, lists that say the same together."""
     stated: dict[str, list[str]] = {}
     for one in lists:
@@ -107,7 +107,8 @@ def statuses(lists: Iterable[Checklist]) -> Iterator[Line]:
         if status:
             stated.setdefault(status, []).append(one.id)
     for status, ids in stated.items():
-        yield line(f"{', '.join(ids)}: {status}.")
+        every = _("All lists") if len(ids) == len(lists) > 1 else ", ".join(ids)
+        yield line(f"{every}: {status}.")
 
 
 def fault_lines(shelf: Shelf, faults: int) -> Iterator[Line]:
@@ -120,4 +121,4 @@ def fault_lines(shelf: Shelf, faults: int) -> Iterator[Line]:
             "There is {n} fault in the files of this unit:", "There are {n} faults in the files of this unit:", faults
         )
         yield line(text.format(n=moments.number(faults)), kind="bad")
-        yield command("pilkada-check validasi", 1)
+        yield command(commands.command("validasi"), 1)

@@ -87,8 +87,19 @@ def _grouped(scene: Scene, part: Part, ones: Sequence[Reason]) -> str:
     else:
         count = ngettext("{n} item", "{n} items", len(ones)).format(n=len(ones))
         count += ", " + ngettext("{n} critical", "{n} critical", critical).format(n=critical) if critical else ""
+    count += _later(part) if first.code == "ricek_owed" else ""
     names = [_name(scene, part, one.item) for one in ones] if len(ones) <= MOST_NAMES else []
     return f"{text} ({count})" + (": " + "; ".join(names) if names else "")
+
+
+def _later(part: Part) -> str:
+    """How many more owe a ricek that is of no use yet: with them it comes to what stands behind the part's name."""
+    named = {reason.item for reason in part.reasons if reason.code in {"ricek_owed", "void_ricek"}}
+    later = sum(
+        state.second == "owed" and state.state != "dispute" and name not in named for name, state in part.items.items()
+    )
+    text = ngettext(", then {n} more once its cek passes", ", then {n} more once their cek passes", later)
+    return text.format(n=later) if later else ""
 
 
 def no_facts(scene: Scene, part: Part, facts: Sequence[str]) -> str:

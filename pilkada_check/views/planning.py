@@ -9,7 +9,7 @@ from pilkada_check.rules.draw import Lot
 from pilkada_check.rules.sizing import Sizing
 from pilkada_check.views import moments
 from pilkada_check.views.lines import literal, wrap
-from pilkada_check.views.titles import plain_title
+from pilkada_check.views.titles import plain_title, rows_name
 from pilkada_check.words import N_, _, lang, ngettext
 
 MOST_NAMES = 8
@@ -29,13 +29,7 @@ def percent(share: Fraction) -> str:
 
 def counted(book: FactBook, checklist: Checklist, count: int) -> str:
     """How many targets, in the word of the list's table."""
-    return f"{moments.number(count)} {unit_word(book, checklist)}"
-
-
-def unit_word(book: FactBook, checklist: Checklist) -> str:
-    """What the targets of the list are called: as the facts say, else as their table is."""
-    word = book.one_of(checklist.target)
-    return literal(word.say(lang()) if word is not None else checklist.target.replace("_", " "))
+    return f"{moments.number(count)} {rows_name(book, checklist.target)}"
 
 
 def names(ones: Sequence[str]) -> str:
@@ -116,15 +110,22 @@ def this_plan(book: FactBook, checklist: Checklist, number: int, one: Sizing) ->
         number=number, size=counted(book, checklist, one.size), rest=moments.number(one.rest)
     )
     if one.size > one.least:
-        text += " " + _("That is more than is needed ({least}).").format(least=moments.number(one.least))
+        more = (
+            _("That is more than is needed ({least}).")
+            if one.found
+            else _("As long as none differs that is more than is needed ({least}).")
+        )
+        text += " " + more.format(least=moments.number(one.least))
     return text
 
 
 def too_early(unchecked: int) -> str:
     """That some have no cek yet, and why that matters."""
     text = ngettext(
-        "{n} of them has no cek yet. Better draw when all are in: whoever checks must not know which are drawn.",
-        "{n} of them have no cek yet. Better draw when all are in: whoever checks must not know which are drawn.",
+        "{n} target of the lot has no cek yet. Better draw when all are in: whoever checks must not know which are "
+        "drawn.",
+        "{n} targets of the lot have no cek yet. Better draw when all are in: whoever checks must not know which are "
+        "drawn.",
         unchecked,
     )
     return text.format(n=moments.number(unchecked))

@@ -24,7 +24,7 @@ from pilkada_check.views.titles import target_name
 from pilkada_check.words import N_, _, lang
 
 ROUND = 8  # columns of the word for the round
-WHO = 20  # of who looked
+WHO = 20  # of who looked, at least
 WHEN = 11  # and of when
 GAP = "  "
 
@@ -85,27 +85,37 @@ def _table(ones: Sequence[Sight], figures: Sequence[Sequence[str]], zone: tzinfo
     heading = [key.upper() for key in FIGURES] if narrow else [*(key.upper() for key in FIGURES), _("sum")]
     rows = [row[: len(heading)] for row in figures]
     columns = [max(2 if narrow else 4, *(cells(row[n]) for row in (heading, *rows))) for n in range(len(heading))]
+    titles, *numbers = (
+        GAP.join(text.rjust(size) for text, size in zip(row, columns, strict=True)) for row in (heading, *rows)
+    )
+    broad = _broad(ones, numbers, width)
     lines = []
     if not narrow:
-        titles = GAP.join(text.rjust(size) for text, size in zip(heading, columns, strict=True))
-        lines.append(_wide(f" {'':<{ROUND}}{titles}", _("by"), pad(_("when"), WHEN), width).rstrip())
-    for side, row in zip(ones, rows, strict=True):
-        numbers = GAP.join(text.rjust(size) for text, size in zip(row, columns, strict=True))
-        lines += _row(side, numbers, zone, width)
+        lines.append(_wide(f" {'':<{ROUND}}{titles}", pad(_("by"), broad), pad(_("when"), WHEN), width).rstrip())
+    for side, text in zip(ones, numbers, strict=True):
+        lines += _row(side, text, zone, width, broad)
         lines += _beside(side, ones, width)
     return lines
 
 
 def _rows(item: Item, ones: Sequence[Sight], zone: tzinfo, width: int) -> list[str]:
+    values = [value_text(item, side.look.answer) for side in ones]
+    broad = _broad(ones, values, width)
     lines = []
-    for side in ones:
-        lines += _row(side, value_text(item, side.look.answer), zone, width)
+    for side, value in zip(ones, values, strict=True):
+        lines += _row(side, value, zone, width, broad)
         lines += _beside(side, ones, width)
     return lines
 
 
-def _row(side: Sight, value: str, zone: tzinfo, width: int) -> list[str]:
-    """One answer: round, value, who, when; on one line where it fits."""
+def _broad(ones: Sequence[Sight], values: Sequence[str], width: int) -> int:
+    """The columns of who looked: as many as the longest wants, where the values leave them."""
+    left = width - max(map(cells, values)) - (1 + ROUND) - 2 - 1 - WHEN
+    return max(WHO, min(left, max(cells(who(side)) for side in ones)))
+
+
+def _row(side: Sight, value: str, zone: tzinfo, width: int, broad: int) -> list[str]:
+    """One answer: round, value, who in so many columns, when; on one line where it fits."""
     at = side.look.at.astimezone(zone)
     when, by = f"{moments.short_day(at)} {moments.hour(at)}", who(side)
     if width < NARROW:
@@ -114,13 +124,13 @@ def _row(side: Sight, value: str, zone: tzinfo, width: int) -> list[str]:
             return [ends(start, when, width), *wrap(by, width, "  ")]
         return [*wrap(value, width, pad(side.round, ROUND - 1), "  "), *wrap(f"{when}, {by}", width, "  ")]
     start = f" {pad(side.round, ROUND)}{value}"
-    if cells(start) + 2 + WHO + 1 + cells(when) <= width:
-        return [_wide(start, by, when, width)]
+    if cells(start) + 2 + broad + 1 + cells(when) <= width:
+        return [_wide(start, pad(by, broad), when, width)]
     return [ends(f" {pad(side.round, ROUND)}{by}", when, width), *wrap(value, width, " " * (ROUND + 1))]
 
 
 def _wide(start: str, by: str, when: str, width: int) -> str:
-    return f"{pad(start, width - WHO - cells(when) - 2)} {pad(by, WHO)} {when}"
+    return f"{pad(start, width - cells(by) - cells(when) - 2)} {by} {when}"
 
 
 def who(side: Sight) -> str:
@@ -169,14 +179,20 @@ def choices(one: Dispute) -> list[str]:
     counted = one.state.item.type in {"count", "inventory", "breakdown"}
     first = _("count again now, type the third figure (best)") if counted else _("look again now, type what is (best)")
     ones = sides(one.state)
-    rounds = [side.round for side in ones]
-    right = [
-        _("the {round} is right").format(
-            round=side.round if rounds.count(side.round) == 1 else f"{side.round} ({who(side)})"
-        )
-        for side in ones
-    ]
+    right = [_("the {round} is right").format(round=_called(one.state.item, side, ones)) for side in ones]
     return [first, *right, _("it has changed since")]
+
+
+def _called(item: Item, side: Sight, ones: Sequence[Sight]) -> str:
+    """The round of an answer, with whoever gave it, and what it says, where others would be called the same."""
+    alike = [one for one in ones if one.round == side.round]
+    if len(alike) == 1:
+        return side.round
+    said = [
+        who(side),
+        *([value_text(item, side.look.answer)] if [who(one) for one in alike].count(who(side)) > 1 else []),
+    ]
+    return f"{side.round} ({', '.join(said)})"
 
 
 _OBSTACLES: Mapping[Obstacle, str] = {

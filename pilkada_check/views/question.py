@@ -13,9 +13,10 @@ from pilkada_check.model.facts import FactDef
 from pilkada_check.rules.answers import Read, show
 from pilkada_check.rules.walk import Prompt, Step
 from pilkada_check.views import moments
-from pilkada_check.views.lines import cells, ends, literal, wrap
+from pilkada_check.views.findings import detail
+from pilkada_check.views.lines import apart, cells, literal, wrap
 from pilkada_check.views.menus import Rows, choices, menu, prompt
-from pilkada_check.views.standings import STATES, short_by
+from pilkada_check.views.standings import OUTCOMES, STATES, short_by
 from pilkada_check.words import N_, _, lang
 
 NARROW = 60  # columns; below, one fact a line
@@ -80,10 +81,10 @@ def question(asked: Prompt, screen: Screen) -> list[str]:
     item, width = asked.place.item, screen.width
     where = literal(asked.place.section.say(lang()))
     if screen.narrow:
-        lines = [ends(where, f"{asked.number}/{asked.total}", width), *([_("CRITICAL")] if item.critical else [])]
+        lines = [*apart(where, f"{asked.number}/{asked.total}", width), *([_("CRITICAL")] if item.critical else [])]
     else:
         place = _("item {n} of {total}").format(n=asked.number, total=asked.total)
-        lines = [ends(f"{screen.title} / {where}", place, width)]
+        lines = apart(f"{screen.title} / {where}", place, width)
     tag = _("[CRITICAL]") + " " if item.critical and not screen.narrow else ""
     lines += wrap(tag + literal(item.text.say(lang())), width)
     if item.hint is not None:
@@ -95,6 +96,8 @@ def question(asked: Prompt, screen: Screen) -> list[str]:
     if asked.step in {Step.ASK, Step.PART}:
         lines += stored(item, asked.stored, screen)
         lines += _typed_so_far(asked, screen)
+    elif asked.step in {Step.OWNER, Step.DUE} and asked.stored is not None:
+        lines += _to_mend(item, asked.stored, screen)
     return lines
 
 
@@ -103,6 +106,16 @@ def stored(item: Item, answer: Answered | None, screen: Screen) -> list[str]:
     if answer is None:
         return []
     text = _("Stored: {value}. A new answer replaces it; .n leaves it.").format(value=value_text(item, answer))
+    return wrap(text, screen.width, screen.margin, screen.margin)
+
+
+def _to_mend(item: Item, answer: Answered, screen: Screen) -> list[str]:
+    """What somebody is to mend, where the question stands alone: after a pause nobody has the answer in sight."""
+    text = _("Stored: {value}. {outcome}.").format(
+        value=detail(item, answer, answer.need), outcome=_(OUTCOMES[answer.outcome])
+    )
+    if answer.follow_up is not None and answer.follow_up.owner:
+        text += " " + _("Mended by: {owner}.").format(owner=literal(answer.follow_up.owner))
     return wrap(text, screen.width, screen.margin, screen.margin)
 
 
@@ -230,7 +243,10 @@ def _acceptance(asked: Prompt, _screen: Screen) -> _Asked:
 
 
 def _words(asked: Prompt, _screen: Screen) -> _Asked:
-    return _Asked(_(_WORDS[asked.place.item.type]))
+    """What an answer wants besides; where the question stands alone, which of its options was chosen."""
+    item = asked.place.item
+    chosen = next((one.text.say(lang()) for one in item.options if asked.fresh and one.id == asked.value), "")
+    return _Asked(_(_WORDS[item.type]), _("Chosen: {option}.").format(option=literal(chosen)) if chosen else "")
 
 
 def _reason(_asked: Prompt, _screen: Screen) -> _Asked:

@@ -123,11 +123,16 @@ def _under(desk: Desk) -> tuple[Cell, ...]:
 
 def heading(desk: Desk, report: Report) -> str:
     """A report in one line: number, where, when."""
-    label, first = _("number {number}").format(number=desk.shelf.labels[report.id]), report.first
+    return f"{_('number {number}').format(number=desk.shelf.labels[report.id])}: {whereabouts(desk, report)}"
+
+
+def whereabouts(desk: Desk, report: Report) -> str:
+    """Where and when, to tell one from another."""
+    first = report.first
     if first is None:
-        return f"{label}: {_('its beginning cannot be read')}"
+        return _("its beginning cannot be read")
     place = _("not shown while a ricek is running") if desk.hides(report) else literal(first.where)
-    return f"{label}: {place}, {_moment(desk, first.at)}"
+    return f"{place}, {_moment(desk, first.at)}"
 
 
 def _entry(desk: Desk, report: Report) -> Iterator[Line]:

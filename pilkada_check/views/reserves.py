@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
+from pilkada_check.rules.assessment import Part
 from pilkada_check.rules.reserves import Demand, Reserves, Stock, reserves
 from pilkada_check.views import moments
 from pilkada_check.views.as_json import Document, head
@@ -10,7 +13,7 @@ from pilkada_check.views.lines import literal
 from pilkada_check.views.scene import Scene, chosen_text, part_name, unit_lines
 from pilkada_check.views.sheet import Cell, Line, Sheet, Table, line, name, number, sections
 from pilkada_check.views.standings import short_by
-from pilkada_check.views.titles import example_mark, own_lists, plain_title, target_name
+from pilkada_check.views.titles import example_mark, own_lists, plain_title, rows_name, target_name
 from pilkada_check.words import _, lang, ngettext
 
 MOST = 12  # moves, or targets in one line, on the page of a big unit; more are counted
@@ -19,11 +22,29 @@ COLUMNS = ("example", "as_of", "kind", "list", "item", "from", "to", "count", "e
 
 
 def found(scene: Scene) -> tuple[Reserves, int]:
-    """The reserves of what is shown; of restricted items nothing but their number, unless the page stays here."""
-    every = reserves(scene.unit, scene.book, scene.parts())
-    stocks = [one for one in every.stocks if not scene.hides(one.item)]
+    """The reserves of what is shown; of restricted items nothing but their number, unless the page stays here.
+
+    What one target lacks the others may have: of a chosen target its share in the moves of all is shown. People are
+    needed and ordered for the unit as a whole.
+    """
+    every = reserves(scene.unit, scene.book, _sources(scene))
+    ours = [_share(one, scene.target) for one in every.stocks] if scene.target else every.stocks
+    ours = [one for one in ours if one.spare or one.short]
+    stocks = [one for one in ours if not scene.hides(one.item)]
     stocks.sort(key=lambda one: (not one.left, not one.short))  # what stays short first
-    return Reserves(every.demands, tuple(stocks)), len(every.stocks) - len(stocks)
+    return Reserves(() if scene.chosen else every.demands, tuple(stocks)), len(ours) - len(stocks)
+
+
+def _sources(scene: Scene) -> tuple[Part, ...]:
+    """The parts that may give or take: of the chosen list those of every target."""
+    return replace(scene, target="").parts()
+
+
+def _share(one: Stock, target: str) -> Stock:
+    """What concerns one target of a stock."""
+    spare, short, left = ({target: each[target]} if target in each else {} for each in (one.spare, one.short, one.left))
+    moves = tuple(move for move in one.moves if target in {move.source, move.to})
+    return replace(one, spare=spare, short=short, left=left, moves=moves)
 
 
 def sheet(scene: Scene) -> Sheet:
@@ -72,13 +93,11 @@ def _demand(scene: Scene, one: Demand) -> Iterator[Line]:
         parts = "; ".join(f"{_fact(scene, key)} = {_plain(value)}" for key, value in term.inputs)
         yield line(_("{n} from: {parts}").format(n=moments.number(term.need), parts=parts), 1)
     if one.fact.ordered is not None:
-        table, column = map(literal, one.fact.ordered)
-        text = ngettext(
-            "Ordered: {column} of {n} row of the table {table}",
-            "Ordered: {column} of {n} rows of the table {table}, added up",
-            one.rows,
-        )
-        yield line(text.format(column=column, n=moments.number(one.rows), table=table), 1)
+        table, column = one.fact.ordered
+        known = scene.book.seen_from(table).get(column)
+        what = literal(known.text.say(lang()) if known is not None else column)
+        rows = f"{moments.number(one.rows)} {rows_name(scene.book, table)}"
+        yield line(_("Ordered: {what} (sum over {rows})").format(what=what, rows=rows), 1)
 
 
 def _fact(scene: Scene, key: str) -> str:
@@ -128,8 +147,8 @@ def _covered(one: Stock) -> Cell:
     """What is still short when all moves are made."""
     left = sum(one.left.values())
     if not one.short:
-        return Cell(_("nothing is short"), "good")
-    return Cell(_("still {short}").format(short=short_by(-left)), "bad") if left else Cell(_("covered"), "good")
+        return Cell(_("nothing is short"))
+    return Cell(_("still {short}").format(short=short_by(-left)), "strong") if left else Cell(_("covered"))
 
 
 def _moves(stocks: Sequence[Stock], *, chosen: bool) -> Iterator[Line]:
@@ -176,7 +195,7 @@ def _notes(scene: Scene, ours: Reserves, hidden: int) -> Iterator[Line]:
     if hidden:
         text = ngettext("{n} restricted item is left out.", "{n} restricted items are left out.", hidden)
         yield line(text.format(n=hidden))
-    veiled = [part_name(part) for part in scene.parts() if part.veiled]
+    veiled = [part_name(part) for part in _sources(scene) if part.veiled]
     if veiled:
         yield line(_("Left out, because a ricek is running: {parts}.").format(parts=", ".join(veiled)))
 

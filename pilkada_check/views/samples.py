@@ -6,12 +6,12 @@ from pilkada_check.model.checklist import Checklist
 from pilkada_check.model.facts import FactBook
 from pilkada_check.rules.assessment import SampleResult
 from pilkada_check.rules.veil import veiled_parts
-from pilkada_check.views import moments
+from pilkada_check.views import commands, moments
 from pilkada_check.views.as_json import Document
-from pilkada_check.views.planning import counted, names, percent, unit_word
+from pilkada_check.views.planning import counted, names, percent
 from pilkada_check.views.scene import Scene
 from pilkada_check.views.sheet import Line, line
-from pilkada_check.views.titles import plain_title
+from pilkada_check.views.titles import plain_title, rows_name
 from pilkada_check.words import _, ngettext
 
 
@@ -76,7 +76,7 @@ def sentences(scene: Scene, checklist: Checklist) -> Iterator[str]:
     yield _proven(scene.book, checklist, one)
     yield from _limits(one)
     if one.counted and not one.complete:
-        yield from _todo(one)
+        yield from _todo(scene, one)
         if one.plans > 1:
             yield _(
                 "Drawn in {n} plans: who goes on drawing because it was not enough is less sure than it says."
@@ -93,7 +93,7 @@ def _proven(book: FactBook, checklist: Checklist, one: SampleResult) -> str:
         "drawn": number(one.drawn),
         "confidence": percent(one.confidence),
         "bound": number(one.bound),
-        "word": unit_word(book, checklist),
+        "word": rows_name(book, checklist.target),
     }
     if not one.able:
         text = _("{drawn} of {of} drawn, none of them counts: nothing is proven so far")
@@ -135,7 +135,7 @@ def _limits(one: SampleResult) -> Iterator[str]:
         ).format(n=number(len(one.outside)), names=names(one.outside))
 
 
-def _todo(one: SampleResult) -> Iterator[str]:
+def _todo(scene: Scene, one: SampleResult) -> Iterator[str]:
     """What is still to be done until it is proven."""
     number = moments.number
     waiting = one.able - one.counted
@@ -149,6 +149,5 @@ def _todo(one: SampleResult) -> Iterator[str]:
             bad=number(one.tolerated), tolerance=percent(one.tolerance)
         )
     if one.short and one.more:
-        yield _("{more} more are to be drawn: {command}").format(
-            more=number(one.more), command=f"pilkada-check rencana {one.list} --tambah"
-        )
+        more = commands.command("rencana", one.list, "--tambah", *scene.practice)
+        yield _("{more} more are to be drawn: {command}").format(more=number(one.more), command=more)

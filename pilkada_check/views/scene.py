@@ -27,6 +27,7 @@ class Scene(Struct, frozen=True):
     `lists` are those the unit owes, by id; `definitions` the lists as they were when answered, by SHA-256. `private`:
     the page stays on this terminal, so the values of sensitive items may stand on it (design 7). `held`: records that
     others name and that a bundle said it leaves out. `device`: the name of this computer, "" as long as it has none.
+    `per`: the moment as it was typed, "" for now.
     """
 
     assessment: Assessment
@@ -40,6 +41,7 @@ class Scene(Struct, frozen=True):
     reports: Shelf = Shelf()  # risk reports: beside the verdict, never part of it
     held: tuple[str, ...] = ()
     device: str = ""
+    per: str = ""
 
     @property
     def unit(self) -> Unit:
@@ -86,6 +88,17 @@ class Scene(Struct, frozen=True):
             else:  # a list on targets that has none (rules.md 22)
                 readiness = "not_due" if list_id in early or self.assessment.readiness == "not_due" else "unchecked"
             yield Group(self.lists[list_id], parts, readiness)
+
+    @property
+    def same_page(self) -> tuple[str, ...]:
+        """The words of `ringkasan` that show the same of the same moment."""
+        chosen = (("--list", self.list), ("--sasaran", self.target), ("--per", self.per))
+        return tuple(word for option, value in chosen if value for word in (option, value))
+
+    @property
+    def practice(self) -> tuple[str, ...]:
+        """The words with which a round takes place at the moment of this page; of an example alone."""
+        return ("--jam", self.per) if self.per and self.unit.example else ()
 
     def hides(self, item: Item) -> bool:
         """Whether the value of this item stays off the page."""

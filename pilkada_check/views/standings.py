@@ -70,6 +70,7 @@ REASONS: Mapping[Code, str] = {
 }
 
 NONE_TO_DRAW = N_("the sample of {list} proves too little, those drawn must be re-checked")
+NEWER = N_("{path} was written by a newer pilkada-check: update this one")
 
 
 def short_by(gap: int) -> str:
@@ -80,7 +81,11 @@ def short_by(gap: int) -> str:
 
 def reason_text(reason: Reason) -> str:
     """One reason as words, without the item it is about."""
-    text = NONE_TO_DRAW if reason.code == "sample_short" and not reason.more else REASONS[reason.code]
+    text = REASONS[reason.code]
+    if reason.code == "sample_short" and not reason.more:
+        text = NONE_TO_DRAW
+    elif reason.code == "unreadable" and reason.why == "newer_journal":
+        text = NEWER
     values = {
         name: literal(str(getattr(reason, name)))
         for name in ("moment", "fact", "record", "path", "list", "target", "why", "rows", "more")

@@ -65,12 +65,10 @@ def _verdict(scene: Scene) -> Iterator[Line]:
     found = scene.assessment
     if found.readiness is None:
         yield line(_("State: not shown, it would betray the first count"), kind="fair")
-        yield from veil.lines(veiled_parts(found))
+        yield from veil.lines(scene, veiled_parts(found))
     else:
         yield line(_("State: {readiness}").format(readiness=_(READINESS[found.readiness])), kind=KINDS[found.readiness])
-    named = named_count(scene)
-    below = ngettext("{n} thing named below", "{n} things named below", named).format(n=named) if named else ""
-    cause = "; ".join(text for text in (cause_text(scene), below) if text)
+    cause = "; ".join(filter(None, (cause_text(scene), *_where_named(scene))))
     if cause:
         yield line(_("Cause: {cause}").format(cause=cause))
     if scene.chosen:
@@ -98,9 +96,23 @@ def cause_text(scene: Scene) -> str:
     return _("{counts}, of {n} in all").format(counts=", ".join(said), n=moments.number(len(found.parts)))
 
 
-def named_count(scene: Scene) -> int:
-    """How many things are named of the unit itself; lists that are not due have a place of their own."""
-    return sum(reason.code != "not_due" for reason in scene.assessment.reasons)
+def named(scene: Scene) -> list[Reason]:
+    """What is named of the unit itself and of the lists that are shown; those not due have a place of their own."""
+    return [one for one in _all_named(scene) if not one.list or scene.list in {"", one.list}]
+
+
+def _all_named(scene: Scene) -> list[Reason]:
+    return [reason for reason in scene.assessment.reasons if reason.code != "not_due"]
+
+
+def _where_named(scene: Scene) -> Iterator[str]:
+    """How much is named below, and how much of lists that are not shown."""
+    here = len(named(scene))
+    if here:
+        yield ngettext("{n} thing named below", "{n} things named below", here).format(n=here)
+    rest = len(_all_named(scene)) - here
+    if rest:
+        yield ngettext("{n} thing named of another list", "{n} things named of other lists", rest).format(n=rest)
 
 
 def _each(groups: Iterable[Group]) -> Iterator[Table | Line]:
@@ -147,9 +159,8 @@ def _coverage(scene: Scene, groups: Iterable[Group]) -> Iterator[Table]:
 def _named(scene: Scene) -> Iterator[Line]:
     """What is named of the unit itself, like ones together."""
     found: dict[str, list[Reason]] = {}
-    for reason in scene.assessment.reasons:
-        if reason.code != "not_due" and (not reason.list or scene.list in {"", reason.list}):
-            found.setdefault(f"{reason.code} {reason.list}", []).append(reason)
+    for reason in named(scene):
+        found.setdefault(f"{reason.code} {reason.list}", []).append(reason)
     for ones in found.values():
         listed = scene.lists.get(ones[0].list)
         title = f"{list_title(listed)}: " if listed is not None else ""
@@ -194,7 +205,8 @@ def _notes(scene: Scene, groups: Sequence[Group]) -> Iterator[Line]:
         if status:
             stated.setdefault(status, []).append(plain_title(group.checklist))
     for status, titles in stated.items():
-        yield line(f"{', '.join(titles)}: {status}.")
+        every = _("All lists") if len(titles) == len(groups) > 1 else "; ".join(titles)
+        yield line(f"{every}: {status}.")
     apart: dict[str, list[str]] = {}
     for part in scene.not_counted():
         apart.setdefault(plain_title(part.checklist), []).append(target_name(part.target))

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from pilkada_check.rules.assessment import Part, Readiness
-from pilkada_check.views import moments
+from pilkada_check.views import commands, moments
 from pilkada_check.views.names import together
 from pilkada_check.views.part_detail import detail
 from pilkada_check.views.scene import Scene, part_counts, part_name
 from pilkada_check.views.sheet import Line, command, line
 from pilkada_check.views.standings import READINESS, reason_text
 from pilkada_check.views.titles import list_title, target_name
-from pilkada_check.words import _
+from pilkada_check.words import _, ngettext
 
 SMALL = 15  # parts; up to here each has its row
 MOST_PARTS = 8  # told in full on the page of a big unit
@@ -55,7 +55,7 @@ def details(scene: Scene, parts: Sequence[Part]) -> Iterator[tuple[str, Sequence
         ]
         yield _(READINESS[readiness]), lines
     if len(told) > len(shown):
-        yield "", _more(told[len(shown) :])
+        yield "", _more(scene, told[len(shown) :])
 
 
 def _part(scene: Scene, part: Part, most: int | None) -> Iterator[Line]:
@@ -65,11 +65,12 @@ def _part(scene: Scene, part: Part, most: int | None) -> Iterator[Line]:
     yield from detail(scene, part, most)
 
 
-def _more(rest: Sequence[Part]) -> list[Line]:
+def _more(scene: Scene, rest: Sequence[Part]) -> list[Line]:
     """How many are left out, and how those of each list are seen."""
     lists = dict.fromkeys(part.checklist.id for part in rest)
     text = _("and {n} more. All of one list:").format(n=moments.number(len(rest)))
-    return [line(text), *(command(f"pilkada-check ringkasan --list {one}", 1) for one in lists)]
+    page = scene.same_page
+    return [line(text), *(command(commands.command("ringkasan", "--list", one, *page), 1) for one in lists)]
 
 
 def unchecked(scene: Scene, parts: Iterable[Part]) -> Iterator[Line]:
@@ -87,6 +88,18 @@ def unchecked(scene: Scene, parts: Iterable[Part]) -> Iterator[Line]:
         )
         for text, count in rest.items():
             yield line(f"{text} ({moments.number(count)})", 1)
+
+
+def unfinished(scene: Scene) -> Iterator[Line]:
+    """How many parts nobody has checked to the end: what is found says nothing of them."""
+    count = sum(part.readiness in {"unchecked", "incomplete"} for part in scene.parts() if not part.veiled)
+    if count:
+        text = ngettext(
+            "Besides, {n} part is not checked or not complete.",
+            "Besides, {n} parts are not checked or not complete.",
+            count,
+        )
+        yield line(text.format(n=moments.number(count)))
 
 
 def damaged(scene: Scene) -> list[str]:

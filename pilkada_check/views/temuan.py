@@ -27,6 +27,7 @@ from pilkada_check.views.scene import (
 )
 from pilkada_check.views.sheet import Kind, Line, Sheet, command, line, sections
 from pilkada_check.views.standings import OUTCOMES, REASONS
+from pilkada_check.views.summary_parts import MOST_NAMES, some, unfinished
 from pilkada_check.views.titles import own_lists
 from pilkada_check.words import N_, _, ngettext
 
@@ -157,10 +158,7 @@ def _dropped(scene: Scene, part: Part, reason: Reason) -> Finding:
 
 def sheet(scene: Scene, found: Sequence[Finding], commands: Commands, wanted: Wanted) -> Sheet:
     """The page of `temuan`: all of it where something was chosen. `commands` close what was found."""
-    return _sheet(scene, found, commands, ", ".join([*chosen_text(scene), *wanted.words]))
-
-
-def _sheet(scene: Scene, found: Sequence[Finding], commands: Commands, filters: str) -> Sheet:
+    filters = ", ".join([*chosen_text(scene), *wanted.words])
     waiting = [one for one in found if one.waits]
     open_ones = [one for one in found if not one.waits]
     shown = open_ones if filters else _most_pressing(open_ones)
@@ -174,8 +172,14 @@ def _sheet(scene: Scene, found: Sequence[Finding], commands: Commands, filters: 
         _("FINDINGS"),
         unit_lines(scene),
         sections(
-            ("", [*([line(_("Shown: {what} only.").format(what=filters))] if filters else []), *_counts(scene, found)]),
-            ("", veil.lines(veil.shown(scene))),
+            (
+                "",
+                [
+                    *([line(_("Shown: {what} only.").format(what=filters))] if filters else []),
+                    *_how_many(scene, found, wanted),
+                ],
+            ),
+            ("", veil.lines(scene, veil.shown(scene))),
             (_("OVERDUE"), _lines(scene, late, "bad")),
             (_("NOBODY IS NAMED YET"), _lines(scene, nobody, "strong")),
             (_("WAITING FOR FACTS"), _lines(scene, waiting, "strong") if each else missing.lines(scene)),
@@ -209,10 +213,25 @@ def _commands(commands: Sequence[str]) -> Iterator[Line]:
         yield line(_("and {n} more").format(n=moments.number(len(commands) - MOST_COMMANDS)))
 
 
-def _counts(scene: Scene, found: Sequence[Finding]) -> Iterator[Line]:
+def _how_many(scene: Scene, found: Sequence[Finding], wanted: Wanted) -> Iterator[Line]:
+    """The counts; where there are findings, and none of those that were asked for, so that nobody takes it for good."""
+    every = findings(scene) if wanted.words and not found else []
+    if not every:
+        yield from counts(scene, found)
+        return
+    text = ngettext("The only finding is none of these.", "None of the {n} findings is one of these.", len(every))
+    yield line(text.format(n=moments.number(len(every))))
+    owners = dict.fromkeys(literal(one.mending.owner) for one in every if one.mending and one.mending.owner)
+    if wanted.owner and owners:
+        yield line(_("Named to mend something: {owners}.").format(owners=some(list(owners), MOST_NAMES)))
+
+
+def counts(scene: Scene, found: Sequence[Finding]) -> Iterator[Line]:
+    """How many there are, overdue, without anybody named, waiting for facts."""
     if not found:
         hidden = any(part.veiled for part in scene.parts())
         yield line(_("No finding can be shown now.") if hidden else _("There are no findings."))
+        yield from unfinished(scene)
         return
     late = sum(one.overdue for one in found)
     nobody = sum(one.nobodys for one in found)
@@ -242,7 +261,7 @@ def told(scene: Scene, one: Finding) -> str:
     item = item_of(scene, one.part, one.item)
     name = short_name(item) if item is not None else literal(one.item)
     words = [f"{_('[CRITICAL]')} {name}" if one.critical else name]
-    words[0] += f": {_what(scene, one)}"
+    words[0] += f": {what(scene, one)}"
     if one.mending is not None or one.kind != "unjudged":
         words.append(_("mends: {who}").format(who=mends(one.mending)))
     if one.look is not None:
@@ -251,7 +270,8 @@ def told(scene: Scene, one: Finding) -> str:
     return "; ".join(words)
 
 
-def _what(scene: Scene, one: Finding) -> str:
+def what(scene: Scene, one: Finding) -> str:
+    """What was found, or why it cannot be judged; of a dispute both sides."""
     if one.state is None:
         return _(REASONS["dropped"])
     text = value_text(scene, one.part, one.state)

@@ -33,6 +33,12 @@ def target_name(target: str) -> str:
     return _("the unit") if target == UNIT else literal(target)
 
 
+def rows_name(book: FactBook, table: str) -> str:
+    """What the rows of a table are called: as the facts say, else as the table is."""
+    word = book.one_of(table)
+    return literal(word.say(lang()) if word is not None else table.replace("_", " "))
+
+
 def day_name(book: FactBook) -> str:
     """What the day H is in the unit's field."""
     named = book.unit.get("election_day")

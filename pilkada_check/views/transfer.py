@@ -27,7 +27,8 @@ class Contents(Struct, frozen=True):
     """What is in a bundle, in numbers; `held`: how many records stay here, by why; `size` in bytes."""
 
     kit: bool
-    records: int
+    records: int  # but for the sample plans
+    plans: int
     reports: int
     lists: int
     files: int
@@ -38,12 +39,10 @@ class Contents(Struct, frozen=True):
 def sent(made: Contents) -> Iterator[str]:
     """What a bundle holds, and what stays here and why."""
     parts = [] if made.kit else [_records(made.records)]
+    if made.plans:
+        parts.append(ngettext("{n} sample plan", "{n} sample plans", made.plans).format(n=moments.number(made.plans)))
     if made.reports:
         parts.append(ngettext("{n} risk report", "{n} risk reports", made.reports).format(n=made.reports))
-    if made.kit and made.records:
-        parts.append(
-            ngettext("{n} sample plan", "{n} sample plans", made.records).format(n=moments.number(made.records))
-        )
     parts += [
         ngettext("{n} list", "{n} lists", made.lists).format(n=moments.number(made.lists)),
         ngettext("{n} file of the unit", "{n} files of the unit", made.files).format(n=moments.number(made.files)),
@@ -136,7 +135,8 @@ class Refusal(Struct, frozen=True):
 class Result(Struct):
     """What became of one file. `what` says what it is; `records` and `reports` count by what was done with each.
 
-    `differing` are files of the unit that are other here, `contradicting` ids of records.
+    `single`: it is one record, report or list, and no bundle of them. `differing` are files of the unit that are other
+    here, `contradicting` ids of records; `called` says by id what such a record is about.
     """
 
     name: str
@@ -145,8 +145,10 @@ class Result(Struct):
     reports: Counter[str]
     lists: Counter[str]
     refused: list[Refusal]
+    single: bool = False
     differing: list[str] = []
     contradicting: list[str] = []
+    called: dict[str, str] = {}
     cut: bool = False
     rejected: bool = False  # all of it
 
@@ -154,6 +156,11 @@ class Result(Struct):
     def whole(self) -> bool:
         """Whether nothing of it was refused, and nothing of it is missing."""
         return not (self.refused or self.cut or self.rejected)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a single file, and nobody has to know more of it than that it was counted."""
+        return self.single and self.whole and not self.contradicting
 
 
 def result(name: str, what: str) -> Result:
@@ -179,7 +186,7 @@ def record_named(round_: str, list_id: str, target: str) -> str:
 def taken(one: Result) -> Iterator[str]:
     """What became of one file: its line, and below it whatever somebody must know."""
     counts = [
-        f"{title} {told}" if title else told
+        f"{title} {told}" if title and not one.single else told
         for title, counted in (
             ("", one.records),
             (_("risk reports:"), one.reports),
@@ -190,24 +197,31 @@ def taken(one: Result) -> Iterator[str]:
     if not counts and not (one.refused or one.rejected):
         counts = [_("nothing new")]
     yield f"{literal(one.name)}: {one.what}" + (f": {'; '.join(counts)}" if counts else "")
-    yield from _refused(one.refused)
+    yield from _refused(one)
     if one.contradicting:
         text = _("Contradicts the copy that is here; both are kept, and both count as damaged: {names}.")
-        yield text.format(names=some(one.contradicting))
+        yield text.format(names=some(_called(one, one.contradicting)))
     if one.differing:
         yield _("Not as here; what is here stays in use: {names}.").format(names=some(one.differing))
     if one.cut:
         yield _("Its end is missing: what was whole before it was taken. Have it sent again.")
 
 
-def _refused(refused: Iterable[Refusal]) -> Iterator[str]:
+def _refused(found: Result) -> Iterator[str]:
     """What was refused, like ones together."""
     grouped: dict[tuple[str, str], list[str]] = {}
-    for one in refused:
+    for one in found.refused:
         grouped.setdefault((one.why, literal(" / ".join(one.unit)[:200])), []).append(one.name)
     for (why, unit), names in grouped.items():
         text = _(_NO[why]).format(unit=unit)
-        yield _("REFUSED, nothing was changed: {names}: {why}.").format(names=some(names), why=text)
+        said = some(_called(found, names))
+        yield _("REFUSED, nothing was changed: {names}: {why}.").format(names=said, why=text)
+
+
+def _called(found: Result, names: Iterable[str]) -> Iterator[str]:
+    """The ids of records, with what they are about where that is known."""
+    for name in names:
+        yield f"{found.called[name]} ({name})" if name in found.called else name
 
 
 def counted_text(counted: Mapping[str, int]) -> str:
@@ -220,11 +234,16 @@ def counted_text(counted: Mapping[str, int]) -> str:
 def totals(results: Sequence[Result], others: int) -> Iterator[str]:
     """The sums of all files."""
     records: Counter[str] = Counter()
+    reports: Counter[str] = Counter()
     refused = 0
     for one in results:
         records += one.records
+        reports += one.reports
         refused += len(one.refused) + one.rejected
-    parts = [counted_text(records) or _("no record")]
+    parts = [counted_text(records)] if records else []
+    if reports:
+        parts.append(f"{_('risk reports:')} {counted_text(reports)}")
+    parts = parts or [_("no record")]
     if refused:
         parts.append(_("{n} refused").format(n=moments.number(refused)))
     if others:

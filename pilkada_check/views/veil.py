@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from pilkada_check.rules.assessment import Part
+from pilkada_check.views import commands
 from pilkada_check.views.scene import Scene, part_name
 from pilkada_check.views.sheet import Line, command, line
 from pilkada_check.views.summary_parts import MOST_NAMES, some
@@ -20,14 +21,14 @@ def hidden() -> str:
     return _("Until it is sealed nothing of the first count is shown, so that nobody counts towards it.")
 
 
-def lines(parts: Sequence[Part]) -> Iterator[Line]:
+def lines(scene: Scene, parts: Sequence[Part]) -> Iterator[Line]:
     """For a page: the parts of which nothing is shown, why, and how to look all the same."""
     if not parts:
         return
     yield line(why(parts))
     yield line(hidden())
     yield line(_("To look on purpose (name and reason go into the ricek's record):"))
-    yield command("pilkada-check ringkasan --buka", 1)
+    yield command(commands.command("ringkasan", "--buka", *scene.same_page), 1)
 
 
 def shown(scene: Scene) -> list[Part]:

@@ -68,7 +68,7 @@ def _not_taken(effect: NotTaken, screen: Screen) -> list[str]:
     """Why, and an example that fits what was asked."""
     refused, item = effect.refused, effect.place.item
     doubt = effect.step is Step.ASK and refused.code == "yes_no"
-    example = refused.example
+    example = "" if refused.code == "condition" else refused.example  # one of the four would be put into his mouth
     if effect.step is Step.DUE:
         example = screen.later
     elif effect.step in _EXAMPLES and (effect.step is not Step.WORDS or item.type != "risk"):

@@ -62,9 +62,15 @@ class Condition(AnswerType[str]):
 
     def read(self, item: Item, text: str, context: Context) -> Reading:
         word = text.rstrip(" .,!")
+        key, _blank, words = word.partition(" ")
+        own = [state for state, said in item.states.items() if bare(text) in {bare(said.id), bare(said.en)} - {""}]
         if word in STATES:
             return Read(STATES[word])
-        if word in HALF_STATES:
+        if len(own) == 1:
+            return Read(own[0])
+        if key in STATES and STATES[key] == STATES.get(words):  # a line of the menu as it stands
+            return Read(STATES[key])
+        if key in HALF_STATES:
             return Unclear("condition", (base.Choice("RR", "rr"), base.Choice("RB", "rb")))
         return Refused("condition", "b")
 

@@ -46,12 +46,16 @@ STATES = {
     "rr": "rr",
     "rusak ringan": "rr",
     "light damage": "rr",
+    "lightly damaged": "rr",
     "rb": "rb",
     "rusak berat": "rb",
     "heavy damage": "rb",
+    "heavily damaged": "rb",
     "-": "ta",
     "ta": "ta",
     "tidak ada": "ta",
+    "tdk ada": "ta",
+    "not there": "ta",
     "none": "ta",
 }
 HALF_STATES = frozenset({"r", "rusak", "damage", "damaged"})  # light or heavy?

@@ -112,8 +112,16 @@ class Talk:
         return None
 
     def _take_choice(self, text: str, now: Now) -> Outcome:
-        number = _number(text, len(self.choices))
-        return number if isinstance(number, Refused) else self._understood(self.choices[number - 1].value, now)
+        """The number of a line, or an answer that is one of those that may be meant."""
+        typed = text.strip()
+        meant = [one.value for number, one in enumerate(self.choices, 1) if typed in {str(number), one.label}]
+        if not meant:
+            today = now.at.astimezone(self.plan.zone).date()
+            reading = read(self.item, text, lang=self.plan.lang, today=today, part=self.part or None)
+            meant = [one.value for one in self.choices if isinstance(reading, Read) and one.value == reading.value]
+        if len(meant) != 1:
+            return Refused("choice", "1", (("low", "1"), ("high", str(len(self.choices)))))
+        return self._understood(meant[0], now)
 
     def _understood(self, value: Value, now: Now, told: tuple[str, ...] = ()) -> Outcome:
         """The value of the answer, or of one part, is certain."""

@@ -5,30 +5,40 @@ import re
 import shlex
 from pathlib import Path
 
-_chosen: list[str] = []  # --lang as it was typed
+_typed: dict[str, str] = {}  # -C and --lang, as they were typed
 _PLAIN = re.compile(r"[\w./:,+@=-]+")
 _QUOTABLE = re.compile(r"[\w ./:,+@=()&;#'-]+")  # nothing that a shell reads inside double quotes
 
 
-def command(verb: str, *words: str, folder: Path = Path()) -> str:
-    """`pilkada-check cek alat --sasaran "Ton Dalmas"`; empty words are left out, -C is there when it was given."""
-    said = ["pilkada-check", verb, *(["-C", str(folder)] if folder != Path() else []), *filter(None, words)]
-    return " ".join(_quoted(word) for word in said)
+def command(verb: str, *words: str, folder: Path | None = None) -> str:
+    """`pilkada-check cek alat --sasaran "Ton Dalmas"`; empty words are left out.
+
+    The -C and the --lang that were typed are there again, so that it leads on in the same place and language;
+    `folder`: another place.
+    """
+    typed = _typed if folder is None else _typed | {"-C": _place(folder)}
+    place, lang = typed.get("-C", ""), typed.get("--lang", "")
+    said = [verb, *(["-C", place] if place else []), *filter(None, words), *(["--lang", lang] if lang else [])]
+    return " ".join(map(_quoted, ["pilkada-check", *said]))
 
 
 def keep_language(lang: str) -> None:
-    """Remember the --lang that was typed ("" for none), for commands that lead back to the same task."""
-    _chosen[:] = ["--lang", lang] if lang else []
+    """Remember the --lang that was typed, "" for none."""
+    _typed["--lang"] = lang
 
 
-def language() -> list[str]:
-    """The words of --lang as it was typed."""
-    return list(_chosen)
+def keep_folder(folder: Path) -> None:
+    """Remember the -C that was typed."""
+    _typed["-C"] = _place(folder)
 
 
 def on_target(list_id: str, target: str) -> list[str]:
     """The words that name a list on a target; the unit itself needs none."""
     return [list_id] if target == "unit" else [list_id, "--sasaran", target]
+
+
+def _place(folder: Path) -> str:
+    return "" if folder == Path() else str(folder)
 
 
 def _quoted(word: str) -> str:
