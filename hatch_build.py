@@ -1,7 +1,6 @@
 """The build hook: compiled translations, the shipped lists, and what their reader makes of them go into the wheel."""
 
 import runpy
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -26,21 +25,24 @@ class CustomBuildHook(BuildHookInterface[Any]):
                 if path.is_file() and path.name not in NOT_SHIPPED:
                     name = path.relative_to(self.root).as_posix()
                     build_data["force_include"][name] = f"pilkada_check/{name}"
-            self._made = Path(tempfile.mkdtemp())  # not in the checkout, where it would soon be out of date
-            compiled = _compile_lists(self.root, self._made)
+            # Not in the checkout, where it would soon be out of date; a build that fails goes without `finalize`.
+            self._made = tempfile.TemporaryDirectory()
+            compiled = _compile_lists(self.root, Path(self._made.name))
             build_data["force_include"][str(compiled)] = f"pilkada_check/{compiled.name}"
 
     def finalize(self, _version: str, _build_data: dict[str, Any], _artifact: str) -> None:
         """Take away what was made for the wheel alone."""
         if hasattr(self, "_made"):
-            shutil.rmtree(self._made)
+            self._made.cleanup()
 
 
 def _compile_lists(root: str, folder: Path) -> Path:
     """The shipped lists and facts as values. Raises ValueError where one has a fault."""
     sys.path.insert(0, root)
-    from pilkada_check.files import compiled, gathering, shipped, workspace  # noqa: PLC0415 - only now can it be found
-
+    try:
+        from pilkada_check.files import compiled, gathering, shipped, workspace  # noqa: PLC0415 - only now can it be found
+    finally:
+        sys.path.remove(root)
     everything = workspace.load(None, every=True)
     if everything.faults:
         raise ValueError(f"The shipped lists have faults: {everything.faults}")

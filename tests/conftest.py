@@ -76,8 +76,7 @@ def _clean_environment() -> Iterator[None]:
         if name.startswith(VARIABLES):
             del os.environ[name]
     words.init("en")
-    commands.keep_language("")
-    commands.keep_folder(Path())
+    commands.begin("")
     yield
     words.init("en")
     os.environ.clear()

@@ -356,6 +356,8 @@ REFUSED: list[tuple[str, str, str, RefusedCode, str, dict[str, str]]] = [
     ("text", "id", "sudah ada", "empty_word", "jarak 80 m, patroli tiap jam", {"word": "sudah ada"}),
     ("text", "id", "SIAP", "empty_word", "jarak 80 m, patroli tiap jam", {"word": "SIAP"}),
     ("text", "id", "ok, siap.", "empty_word", "jarak 80 m, patroli tiap jam", {"word": "ok, siap."}),
+    ("text", "id", "mungkin", "empty_word", "jarak 80 m, patroli tiap jam", {"word": "mungkin"}),
+    ("text", "en", "maybe", "empty_word", "80 m away, patrol every hour", {"word": "maybe"}),
     ("text", "id", "-", "empty_word", "jarak 80 m, patroli tiap jam", {"word": "-"}),
     ("text", "id", "...", "empty_word", "jarak 80 m, patroli tiap jam", {"word": "..."}),
     ("text", "id", "x", "empty_word", "jarak 80 m, patroli tiap jam", {"word": "x"}),

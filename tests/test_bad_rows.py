@@ -1,9 +1,11 @@
 """One bad row or list: all others go on, it is named by its cell, and no verdict is better."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from conftest import Tool
 from terminal import Terminal, events, journals
 from transfer_world import EVENING, FILES, TEXTS, Draft, bundle, checked, name, summaries, unit
 
@@ -12,7 +14,11 @@ from pilkada_check.cli.exits import Stop
 from pilkada_check.cli.rencana_draw import Asked, draw, share
 from pilkada_check.cli.terima_new import begin
 from pilkada_check.cli.unit import evidence, open_unit
+from pilkada_check.files.tables import read_targets
 from pilkada_check.model.events import Answered
+from pilkada_check.model.facts import FactDef
+from pilkada_check.model.text import Text
+from pilkada_check.model.unit import Row
 from pilkada_check.rules.assessment import Assessment
 from pilkada_check.rules.verdict import assess
 
@@ -75,6 +81,23 @@ def test_the_others_are_judged_and_the_unit_is_at_best_incomplete(
     assert all(f"{place} cannot be read" in shown for place in named)
 
 
+@pytest.mark.parametrize(
+    "words", [("temuan",), ("ringkasan", "--cadangan"), ("ringkasan", "--ke-depan")], ids=lambda words: words[-1]
+)
+def test_every_page_says_that_something_may_be_missing(tool: Tool, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Also one that is sent on, without what was said when it was made; a damaged record as well as a cell."""
+    judged(tmp_path, {**CLEAN, "targets/satuan.csv": SOUND.replace("B;10", "B;x")})
+    record = next(tmp_path.glob("records/ton-b*/*ricek*.jsonl"))
+    record.write_bytes(record.read_bytes().replace(b'"helm"', b'"heml"'))
+    per = (*words, "--per", EVENING.isoformat())
+    tool(*per, "-o", "page.txt", "--lang", "en")
+    page = " ".join((tmp_path / "page.txt").read_text(encoding="utf-8").split())
+    place = page.index("Not everything can be read; what rests on it may be missing here: Alat, Ton B: the record 0")
+    assert page.index("targets/satuan.csv:B3 cannot be read") > place
+    unread = json.loads(tool(*per, "--format", "json").stdout)["unread"]
+    assert [one["code"] for one in unread] == ["unreadable", "damaged"]
+
+
 @pytest.mark.parametrize("text", ["PK\x03\x04", None])
 def test_a_table_that_cannot_be_read_at_all_hides_the_facts_of_its_rows(tmp_path: Path, text: str | None) -> None:
     files = {**CLEAN, "targets/satuan.csv": text or ""}
@@ -93,6 +116,14 @@ def test_a_table_that_cannot_be_read_at_all_hides_the_facts_of_its_rows(tmp_path
         choose.target(workspace, workspace.lists[0], "")
 
 
+@pytest.mark.parametrize("text", ["PK\x03\x04", SOUND.replace("Ton B", "")])
+def test_the_row_of_a_small_unit_itself_may_be_the_bad_one(tmp_path: Path, text: str) -> None:
+    """It is no unknown small unit for that: what it may check all the same goes on."""
+    files = {**CLEAN, "pilkada.yaml": SHEET + "satuan: Ton B\n", "targets/satuan.csv": text}
+    found = judged(tmp_path, files)
+    assert found.readiness == "incomplete"
+
+
 @pytest.mark.parametrize(("lang", "columns"), [("id", 40), ("en", 80)])
 def test_a_check_goes_on(tmp_path: Path, lang: str, columns: int) -> None:
     """What is wrong is told before the first question, a list of the unit's own that nobody can walk as well."""
@@ -103,6 +134,11 @@ def test_a_check_goes_on(tmp_path: Path, lang: str, columns: int) -> None:
         before = terminal.ask()
         assert all(place in before for place in ("targets/satuan.csv:B3", "petugas.csv:A4", "checklists/pos.yaml:9:"))
         assert ("dianggap belum ada" if lang == "id" else "counts as missing") in " ".join(before.split())
+        # Another's number, of the row that cannot be read, may end so too: nobody is offered another's name
+        told = " ".join(terminal.type("0001").split())
+        terminal.type("t" if lang == "id" else "n")
+        assert ("nomor lengkap" if lang == "id" else "the whole number") in told
+        assert "Petugas Contoh A" not in told
         assert "rompi" not in terminal.type("00010001", "y", "30").lower().partition("rompi:")[0]
         terminal.send("9")
         terminal.ask()
@@ -132,6 +168,15 @@ def test_a_faulty_list_stops_its_own_walk_and_every_verdict(tmp_path: Path) -> N
         with pytest.raises(Stop, match=f"checklists/{file}.yaml"):
             open_unit(tmp_path, walk=True)
         (tmp_path / f"checklists/{file}.yaml").unlink()
+
+
+def test_of_a_row_that_took_in_the_next_one_only_its_name_is_sure() -> None:
+    """Two quotes make one cell of what lies between them: what follows was the next row's."""
+    columns = {name: FactDef(name, "int", Text(name, name)) for name in ("ht", "rompi")}
+    for row in ('Ton A;"1;2\nTon B;3";4', 'Ton A;"1;2\r\nTon B;3";4'):
+        table, faults = read_targets(f"id;ht;rompi\n{row}\n".encode(), "satuan.csv", "satuan", columns)
+        assert table.rows == {"Ton A": Row("Ton A")}
+        assert [one.code for one in faults] == ["cell_line_break"]
 
 
 def test_no_sample_is_drawn_from_it(tmp_path: Path) -> None:

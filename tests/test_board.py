@@ -397,6 +397,8 @@ def test_a_number_and_l_begin_a_check(opened: Opener, columns: int, lang: str, k
     terminal.expect(terminal.prompt)
     terminal.send(key)
     terminal.expect(_("Officer's number"))
+    terminal.send("q")  # it leaves the board; here it is said what leaves
+    terminal.expect(_("To leave: .q"))
     terminal.child.sendintr()
     terminal.child.expect(pexpect.EOF)
     terminal.child.close()

@@ -419,6 +419,10 @@ def test_answers_too_old_by_now_are_asked_again(tmp_path: Path) -> None:
     with walk(root) as terminal:
         terminal.type(*ANSWERS[:4])
         terminal.end(".q")
+    with Terminal(root, "cek", "--jam", "25/11/2024 08.00") as terminal:  # opened and left: no answer is newer for it
+        officer(terminal)
+        terminal.type("1")
+        terminal.end(".q")
     with Terminal(root, "cek", "--jam", "25/11/2024 08.10") as terminal:
         officer(terminal)
         assert "3 jawaban sudah terlalu lama dan ditanyakan lagi." in terminal.text

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import let_in
@@ -27,6 +28,7 @@ from terminal import (
     walk,
 )
 
+from pilkada_check.cli.clock import Clock
 from pilkada_check.files.kinds import kind_of
 from pilkada_check.model.events import Answered, Opened, Resumed
 
@@ -360,6 +362,17 @@ def test_a_clock_that_cannot_be_right_is_asked_for(unit: Path) -> None:
     assert late.at.isoformat().startswith("2024-11-24T22:40")
     assert isinstance(late.raw, datetime)
     assert (late.raw.year, late.raw.utcoffset()) == (2018 if late.raw.month == 12 else 2019, timedelta(hours=8))
+
+
+def test_a_clock_that_was_asked_for_is_asked_for_again() -> None:
+    """A command that is typed later must not bring back the hour at which it was shown; a page of it may."""
+    at = datetime.fromisoformat("2024-11-24T22:40:00+08:00")
+    asked, practice = Clock(ZoneInfo("Asia/Makassar"), None), Clock(ZoneInfo("Asia/Makassar"), None, at)
+    assert asked.words("--jam") == asked.words("--per") == ()
+    asked.set(at)
+    assert asked.words("--jam") == ()
+    assert asked.words("--per") == ("--per", "24/11/2024 22:40")
+    assert practice.words("--jam") == ("--jam", "24/11/2024 22:40")
 
 
 @pytest.mark.needs("faketime")

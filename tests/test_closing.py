@@ -69,6 +69,15 @@ def test_a_fail_of_the_cek(tmp_path: Path) -> None:
     assert commands(tmp_path) == []
 
 
+def test_no_command_leads_to_a_target_without_a_row(tmp_path: Path) -> None:
+    """It would be refused: the row comes first."""
+    unit = world(tmp_path)
+    fail: Given = ("24 20.00", "helm", 27, "fail", {"need": 30, "follow_up": LATER})
+    unit.record("cek", KANIT, [fail], target="Ton Lama")
+    assert commands(tmp_path) == []
+    assert "tulis dulu barisnya kembali: Ton Lama." in tool(tmp_path, "temuan", *PER).stdout
+
+
 def test_a_follow_up_of_the_cek(tmp_path: Path) -> None:
     unit = world(tmp_path)
     unit.record("cek", KANIT, [("24 20.00", "helm", 30, "ok", {"follow_up": LATER}), ("24 20.01", "senter", 12, "ok")])

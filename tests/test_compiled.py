@@ -66,6 +66,46 @@ def test_a_file_that_was_cut_gives_nothing(tmp_path_factory: pytest.TempPathFact
     assert found.checklist(SHIPPED.texts["perlengkapan"]) is None
 
 
+@given(st.integers(0, len(WRITTEN) - 1), st.integers(1, 255))
+def test_a_file_of_which_one_byte_is_another_gives_nothing(
+    tmp_path_factory: pytest.TempPathFactory, place: int, change: int
+) -> None:
+    """A number read as another one would be worse than a file that cannot be read."""
+    data = bytearray(WRITTEN)
+    data[place] ^= change
+    found = of_file(tmp_path_factory.getbasetemp(), bytes(data))
+    assert found.facts(FACTS) is None
+    assert all(found.checklist(text) is None for text in SHIPPED.texts.values())
+
+
+def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Hatch does not call `finalize` then."""
+    code = """
+import os, runpy, sys
+before = list(sys.path)
+hook = runpy.run_path("hatch_build.py")["CustomBuildHook"](os.getcwd(), {}, None, None, ".", "wheel")
+data = {"artifacts": [], "force_include": {}}
+hook.initialize("standard", data)
+[made] = [name for name, inside in data["force_include"].items() if inside.endswith("compiled.msgpack")]
+assert sys.path == before
+print(made)
+raise SystemExit("the build fails")
+"""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={"TMPDIR": str(folder), "TEMP": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr.endswith("the build fails\n")
+    assert done.stdout.startswith(str(folder))
+    assert not list(folder.iterdir())
+
+
 def test_the_wheel_holds_them(installed: Path) -> None:
     assert (installed / "pilkada_check" / FILE).read_bytes() == WRITTEN
     assert not list(ROOT.rglob(FILE))  # in a checkout it would soon be out of date

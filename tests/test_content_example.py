@@ -142,7 +142,9 @@ def test_every_figure_of_the_example_says_where_it_comes_from() -> None:
     for line in [*figures, *re.findall(r"^(?:election_day|operation_ends): .*$", text, re.MULTILINE)]:
         assert re.search(r"  # (contoh\b|P [A-Z]\d|D )", line), line
     sources = text.split("\n# Sumber")[1]
-    for code in set(re.findall(r"\b[A-Z]\d{1,2}\b", text.split("\nelection_day")[1].split("\n# Sumber")[0])):
+    remarks = [row["keterangan"] for table in UNIT["targets"] for row in rows_of(table)]
+    told = "\n".join([text.split("\nelection_day")[1].split("\n# Sumber")[0], *remarks])
+    for code in set(re.findall(r"\b[A-Z]\d{1,2}\b", told)):
         assert f"\n#   {code} " in sources, code
 
 

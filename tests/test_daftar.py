@@ -113,7 +113,7 @@ def test_one_list(tmp_path: Path, tool: Tool) -> None:
         "6 items, 2 critical; for: small units",
         "Lapangan apel 1 [CRITICAL] Helm PHH: hitung B, RR, RB, TA. B RR RB TA; required ",
         "b, rr, rb or -: b pakem / rr lemah / rb blong / - tidak ada",
-        "restricted: the value never leaves the terminal",
+        "restricted: the value is shown at the terminal only",
         "6 Tali? a number; asked only if: Riot helmets (PHH) required > 5 and not Riot helmets (PHH) required",
         f"is one of [7, 8] [{when}] Tarik dulu.",
         "The unit's own lists: Perlengkapan.",
@@ -126,6 +126,34 @@ def test_one_list(tmp_path: Path, tool: Tool) -> None:
         when,
         "Lapangan apel",
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "en",
+            (
+                "critical items Which targets: those drawn (sample), tolerance 5 %, confidence 95 %; every one until",
+                'Always re-checked: Vulnerability class of the polling station is one of ["sangat rawan",',
+                "satellite phone / a courier known by name (MEETS IT WITH A REMARK) / none yet (DOES NOT MEET IT)",
+            ),
+        ),
+        (
+            "id",
+            (
+                "Diricek: butir kritis Sasaran mana: yang terundi (uji petik), toleransi 5 %, keyakinan 95 %; semua",
+                'Selalu diricek: Kelas kerawanan TPS salah satu dari ["sangat rawan", "khusus"]',
+                "telepon satelit / kurir bernama (SESUAI DENGAN CATATAN) / belum ada (TIDAK SESUAI)",
+            ),
+        ),
+    ],
+)
+def test_who_is_re_checked_and_what_a_choice_comes_to(tool: Tool, lang: str, said: tuple[str, ...]) -> None:
+    shown = " ".join(tool("daftar", "tps-siap", "--lang", lang).stdout.split())
+    assert [one for one in said if one not in shown] == []
+    words_ = {"en": "words; with a number in it", "id": "teks; harus memuat angka"}[lang]
+    assert words_ in " ".join(tool("daftar", "komunikasi", "--lang", lang).stdout.split())
 
 
 @pytest.mark.parametrize("form", FORMATS)

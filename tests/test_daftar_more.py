@@ -310,7 +310,7 @@ def test_every_own_list_in_one_line_and_the_own_facts(own: Path, tool: Tool) -> 
         (("--sumber", "--sasaran", "Ton Dalmas"), 2, "--sasaran goes with --beban alone."),
         (("--beban", "--sasaran", "Nirwana"), 2, "There is no target Nirwana."),
         (("personel", "-C", "/", "--beda"), 3, "There is no workspace here, so no list of a unit's own."),
-        (("-C", "/", "--beban", "--sasaran", "Ton"), 2, "--sasaran names a target of a unit"),
+        (("-C", "/", "--beban", "--sasaran", "Ton"), 2, "or make one with: pilkada-check mulai -C / --lang en"),
     ],
 )
 def test_what_cannot_be_shown_is_said(own: Path, tool: Tool, typed: tuple[str, ...], code: int, said: str) -> None:

@@ -174,6 +174,20 @@ time.sleep(60)"""
     assert ended(uji(body)) == (130, "", f"\nBerhenti. {SAVED}\n")
 
 
+def test_a_key_that_is_held_cuts_nothing_short(uji: Uji) -> None:
+    """Neither what is done on the way out nor the very end of the process."""
+    body = """
+import atexit
+atexit.register(os.kill, os.getpid(), 2)
+try:
+    os.kill(os.getpid(), 2)
+    time.sleep(60)
+finally:
+    os.kill(os.getpid(), 15)
+    print('let go')"""
+    assert ended(uji(body)) == (130, "let go\n", f"\nBerhenti. {SAVED}\n")
+
+
 def test_a_reader_that_leaves(uji: Uji) -> None:
     """`| head -1` is no fault of the user: nothing is said, but it is not done either."""
     process = uji("print('x' * 1_000_000)\nprint('more')")

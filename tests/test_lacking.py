@@ -113,8 +113,8 @@ def test_missing_values_are_named_by_cell_row_meaning_and_who_knows(tool: Tool, 
 @pytest.mark.parametrize(
     ("cell", "place", "code", "told"),
     [
-        ("lima;air;1;1", "B2", "cell_not_a_number", "lima is no whole number. Write digits only: 1202."),
-        ("1 266;air;1;1", "B2", "cell_not_a_number", "1 266 is no whole number. Write digits only: 1202."),
+        ("lima;air;1;1", "B2", "cell_not_a_number", "lima is no whole number. Write digits only, as in 1202."),
+        ("1 266;air;1;1", "B2", "cell_not_a_number", "1 266 is no whole number. Write digits only, as in 1202."),
         ("12;air;1;1", "B2", "value_unusual", "12 is not usual (0..9). Look whether it is right."),
         ("1.202;air;1;1", "B2", "value_unusual", "1.202 is not usual (0..9). Look whether it is right."),
         ("5;airr;1;1", "C2", "cell_not_a_choice", 'airr is none of: darat, air. Did you mean "air"?'),
@@ -219,6 +219,18 @@ def test_rows_of_one_kind_are_counted_against_what_the_unit_states(tool: Tool, t
         "3 is stated here, but of the rows of targets/regu.csv that count, 2 are so: jenis == 'air'. One of them is "
         "wrong. tak_dipakai: Water squads. (warning)"
     )
+
+
+def test_rows_are_not_counted_where_some_cannot_be_read(tool: Tool, tmp_path: Path) -> None:
+    """The row without a name is the fault; that the count is one less follows from it."""
+    table = "id;pompa;jenis;sopir\nRegu 1;1;air;1\n;1;air;1\n"
+    world(tmp_path, table, UNIT.replace("orang: 40, tenda: 3, jaga: 4", "posko: air, tak_dipakai: 2"))
+    counts = "  tak_dipakai: {type: int, text: {id: Regu air, en: Water squads}, counts: {regu: jenis == 'air'}}\n"
+    facts = FACTS.replace("  tak_dipakai: {type: int, text: Tidak dipakai}\n", counts)
+    (tmp_path / "checklists" / "facts.yaml").write_text(facts)
+    places = list(said(tool)[1])
+    assert any("row_no_id" in place for place in places)
+    assert not any("rows_" in place for place in places)
 
 
 def test_ids_that_only_look_different_are_one(tool: Tool, tmp_path: Path) -> None:

@@ -107,6 +107,7 @@ def test_the_message_is_that_of_the_screens(tmp_path: Path) -> None:
     put(tmp_path, name(13), encode(reported(13)))
     shown = told(tmp_path)
     assert SCREEN in shown
+    assert re.search(r'lapor --nomor 14 --terkirim --jam "26/11/2024 17\.4\d"', shown)
     assert "Posko Pilkada (110)" in shown
     last = max(found(tmp_path), key=lambda one: one.id).first
     assert last is not None

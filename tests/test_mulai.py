@@ -562,6 +562,18 @@ def test_a_check_of_what_has_no_table_says_what_to_write(tmp_path: Path) -> None
     assert "pilkada-check mulai" in str(stopped.value.lines)
 
 
+def test_a_small_unit_whose_rows_do_not_name_it_is_told_so(tmp_path: Path) -> None:
+    """A table that a spreadsheet made has rows, only none of this unit."""
+    (tmp_path / "targets").mkdir()
+    (tmp_path / "targets" / "kendaraan.csv").write_text("id,jenis\nTRUK 1,R6\n")
+    text = "unit: {name: A}\nsatuan: Ton A\nlists: [kendaraan]\ntargets: {kendaraan: targets/kendaraan.csv}\n"
+    (tmp_path / "pilkada.yaml").write_text(text)
+    workspace = load(tmp_path)
+    with pytest.raises(Stop, match=r"no row of targets/kendaraan.csv is of Ton A") as stopped:
+        choose.target(workspace, workspace.known["kendaraan"], "")
+    assert "in the column `satuan`" in str(stopped.value.lines)
+
+
 # ---- the files, without a terminal
 
 

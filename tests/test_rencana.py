@@ -296,7 +296,7 @@ def test_a_plan_that_is_enough_draws_no_more(unit: Path, lang: str) -> None:
     plan(unit)
     with Terminal(unit, "rencana", "--jam", LATER, "--lang", lang) as terminal:
         assert terminal.end() == 0
-        assert "--tambah" in terminal.text
+        assert f'--tambah --jam "{LATER}" --lang {lang}' in terminal.text  # it goes on in the same moment
     plan(unit, "--jumlah", "2", second="dua dadu 6 6 1")
     one, two = planned(unit)
     assert (two.number, two.size, two.population) == (2, 2, 5)

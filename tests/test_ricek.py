@@ -119,6 +119,19 @@ def test_whole_on_the_same_computer(unit: Path, lang: str, columns: int) -> None
     assert opened(first).independent is None
 
 
+def test_counts_that_only_amount_to_the_same_are_both_shown(tmp_path: Path) -> None:
+    """Under `agree: outcome` 31 agrees with 30: nobody is to read that the cek found 31."""
+    root = critical_unit(tmp_path / "unit")
+    path = root / "checklists" / "uji.yaml"
+    path.write_text(path.read_text("utf-8").replace("for: unit", "for: unit\nagree: outcome"), "utf-8")
+    small_count(root, *ANSWERS)
+    with at(root) as terminal:
+        terminal.ask()
+        terminal.type(SECOND, "y", "y", "y", "31 0 0", "y")
+        assert terminal.end("y") == 0
+        assert "Megafon: ya; SESUAI Helm: wajib 30, baik 31; SESUAI; cek: baik 30 ---" in flat(terminal)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_who_does_not_want_that_leaves_and_nothing_is_recorded(unit: Path, lang: str) -> None:
     with at(unit, lang=lang) as terminal:

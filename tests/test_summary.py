@@ -783,3 +783,13 @@ def test_the_words_of_the_columns_are_those_of_the_verdict(lang: str) -> None:
 def test_many_days_are_written_as_any_number(lang: str, said: str) -> None:
     words.init(lang)
     assert moments.ago(at("24 20:00") - timedelta(days=1781), at("24 20:00")) == said
+
+
+def test_how_long_ago_fits_the_hours_that_are_shown() -> None:
+    """19:30:59 and 19:40:00 are read as 19:30 and 19:40."""
+    words.init("en")
+    assert moments.ago(at("24 19:30") + timedelta(seconds=59), at("24 19:40")) == "10 minutes ago"
+    assert (
+        moments.near_day(at("24 19:30"), at("24 19:40")),
+        moments.near_day(at("24 19:30"), at("24 19:40").replace(year=2026)),
+    ) == ("24/11", "24/11/2024")

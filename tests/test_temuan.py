@@ -21,7 +21,7 @@ from pilkada_check.cli.unit import open_unit
 from pilkada_check.model.events import FollowUp
 from pilkada_check.views import as_csv, temuan, temuan_rows
 from pilkada_check.views.as_text import text
-from pilkada_check.views.commands import command, keep_folder, keep_language, on_target
+from pilkada_check.views.commands import begin, command, keep_folder, on_target
 from pilkada_check.views.lines import cells
 from pilkada_check.views.scene import Scene
 
@@ -284,10 +284,12 @@ def test_a_command_with_what_a_terminal_would_obey_means_what_it_says(name: str)
 
 
 def test_a_command_keeps_the_place_and_the_language_that_were_typed() -> None:
+    begin("en")
     keep_folder(Path("a b"))
-    keep_language("en")
     assert command("validasi") == 'pilkada-check validasi -C "a b" --lang en'
     assert command("terima", "x.gz", folder=Path()) == "pilkada-check terima x.gz --lang en"  # on another laptop
+    begin("")
+    assert command("validasi") == "pilkada-check validasi"  # nothing of the command before
 
 
 def test_only_an_example_is_checked_at_the_moment_of_its_page(tmp_path: Path) -> None:

@@ -327,6 +327,7 @@ def test_shipped_lists_and_facts_are_sound_where_they_lie(tool: Tool) -> None:
         ("pilkada.yaml", "targets/satuan.csv", "targets/satu.csv", r"targets/satu.csv: \[file_missing\]"),
         ("pilkada.yaml", "example: true", "example: maybe", r"pilkada.yaml:\d+:10: \["),
         ("targets/kendaraan.csv", "TRUK 1,R6", "TRUK 1,R7", r"targets/kendaraan.csv:B2: \[cell_not_a_choice\]"),
+        ("targets/kendaraan.csv", "id,jenis", "PK\x03\x04", r"targets/kendaraan.csv: \[table_not_csv\]"),  # a workbook
         ("petugas.csv", "00010002", "00010001", r"petugas.csv:A3: \[row_twice\]"),
     ],
 )

@@ -22,6 +22,8 @@ PAGES = [
     *((verb, *PER, "--format", form) for form in FORMATS for verb in ("ringkasan", "temuan")),
     *(("ringkasan", *PER, "--sasaran", TARGET, "--format", form) for form in ("terminal", "json")),
     *(("ringkasan", *PER, one, "--format", form) for form in FORMATS[2:] for one in ("--ke-depan", "--cadangan")),
+    *(("ringkasan", *PER, *words) for words in (["--pesan"], ["--pesan", "--sasaran", TARGET])),
+    *(("ringkasan", *PER, "--cadangan", "--sasaran", "Ton Brimob", "--format", form) for form in FORMATS[:1]),
     *(("temuan", *PER, one, "--format", "json") for one in ("--selisih", "--lewat", "--kritis", "--tindak-lanjut")),
     ("daftar", *PER),
     ("daftar", "alat", *PER),

@@ -48,7 +48,7 @@ def _run(argv: list[str]) -> int | None:
     if chosen not in (None, *words.LANGUAGES):
         raise Stop(Exit.USAGE, _("--lang takes id or en."))
     _refuse_empty(rest)
-    commands.keep_language(chosen or "")
+    commands.begin(chosen or "")
     command = build()
     command._main_shell_completion({}, NAME)  # noqa: SLF001 - leaves when a shell asks for completions
     try:

@@ -161,7 +161,7 @@ def pick(rows: Sequence[str], text: str, *, zero: str = "", command: Command | N
         if answer.isascii() and answer.isdecimal() and low <= int(answer[:6]) <= len(rows):
             return int(answer[:6])
         if answer:
-            say(*refusal(Refused("choice", "1", bounds), width()))
+            say(*refusal(Refused("choice", "1", bounds), width(), after="" if zero else _way_out(answer, command)))
 
 
 def until(
@@ -181,4 +181,10 @@ def until(
         found = read(answer)
         if not isinstance(found, Refused):
             return found
-        say(*refusal(found, width(), example=example, why_=whys.get(found.code, "")))
+        after = _way_out(answer, command)
+        say(*refusal(found, width(), example=example, why_=whys.get(found.code, ""), after=after))
+
+
+def _way_out(answer: str, command: Command | None) -> str:
+    """What leaves, for somebody who typed what leaves the board; a walk has said it."""
+    return _("To leave: .q") if command is None and answer.casefold() in {"0", "q"} else ""

@@ -19,7 +19,7 @@ from pilkada_check.cli.options import (
     WhichTarget,
 )
 from pilkada_check.cli.round import Session, Task
-from pilkada_check.cli.unit import open_unit, verdict_on
+from pilkada_check.cli.unit import evidence, open_unit, verdict_on
 from pilkada_check.model.events import By
 from pilkada_check.rules.facts import asked, environment
 from pilkada_check.rules.walk import Place, places
@@ -52,7 +52,7 @@ def run(
     petugas = choose.number(workspace, petugas)
     one = choose.checklist(workspace, daftar)
     section = choose.section(one, bagian)
-    begun = walks.begun(workspace, one, "cek", to_seal=True) if segel else None
+    begun = walks.begun(evidence(workspace, list_id=one.id).records, one, "cek", to_seal=True) if segel else None
     target, row = choose.target(workspace, one, sasaran, begun, begun or ())
     env = environment(workspace.unit, workspace.book, one.target, row)
     task = Task(workspace, one, target, env, (), By(""), findings=temuan)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from pilkada_check.cli import ask
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.unit import Workspace, unread
+from pilkada_check.files.gathering import OFFICERS_FILE
 from pilkada_check.model.checklist import Checklist
 from pilkada_check.model.events import By
 from pilkada_check.model.text import bare
@@ -56,25 +57,8 @@ def target(
     rows = {**dict.fromkeys(begun), **targets(workspace.unit, one)}
     if one.target == UNIT:
         return UNIT, None
-    if not rows and one.target not in workspace.unit.targets:
-        path = f"targets/{one.target}.csv"
-        raise Stop(
-            Exit.FAILED,
-            _("There is nothing to check: pilkada.yaml names no table {table}.").format(table=one.target),
-            _('Make {path}, and write "{table}: {path}" under `targets:` in pilkada.yaml.').format(
-                table=one.target, path=path
-            ),
-            _("Or let it be asked: {command}").format(command=command("mulai")),
-        )
     if not rows:
-        path = workspace.unit.targets[one.target]
-        if any(fault.path == path for fault in unread(workspace)):
-            raise Stop(Exit.FAILED, _("There is nothing to check: no row of {path} can be read.").format(path=path))
-        raise Stop(
-            Exit.FAILED,
-            _("There is nothing to check: the table {table} has no row.").format(table=one.target),
-            todo=_("Fill in {path} first.").format(path=path),
-        )
+        raise _no_row(workspace, one.target)
     if name:
         if name not in begun:
             _refuse_struck_out(workspace, one, name)
@@ -83,6 +67,35 @@ def target(
         ones = [row for row in rows if offered is None or row in offered] or list(rows)
         name = ones[0] if len(ones) == 1 else _picked(ones)
     return name, rows[name]
+
+
+def _no_row(workspace: Workspace, table: str) -> Stop:
+    """Why nothing of a table can be checked, and what to do."""
+    unit, path = workspace.unit, workspace.unit.targets.get(table)
+    if path is None:
+        path = f"targets/{table}.csv"
+        return Stop(
+            Exit.FAILED,
+            _("There is nothing to check: pilkada.yaml names no table {table}.").format(table=table),
+            _('Make {path}, and write "{table}: {path}" under `targets:` in pilkada.yaml.').format(
+                table=table, path=path
+            ),
+            _("Or let it be asked: {command}").format(command=command("mulai")),
+        )
+    if any(fault.path == path for fault in unread(workspace)):
+        return Stop(Exit.FAILED, _("There is nothing to check: no row of {path} can be read.").format(path=path))
+    if table in unit.tables and unit.tables[table].rows and not expected_rows(unit, table):
+        text = _("There is nothing to check: no row of {path} is of {unit}.")
+        return Stop(
+            Exit.FAILED,
+            text.format(path=path, unit=literal(unit.satuan)),
+            todo=_("Its rows name it in the column `satuan`."),
+        )
+    return Stop(
+        Exit.FAILED,
+        _("There is nothing to check: the table {table} has no row.").format(table=table),
+        todo=_("Fill in {path} first.").format(path=path),
+    )
 
 
 def _refuse_struck_out(workspace: Workspace, one: Checklist, name: str) -> None:
@@ -208,9 +221,11 @@ def officer(workspace: Workspace, number: str, asking: str = "", *, tail: bool =
     """Who looks: the number finds name and post in petugas.csv, which are confirmed; otherwise they are asked.
 
     `asking` stands for the words before the prompt. With `tail` the last digits of a number that petugas.csv knows will
-    do, where no other ends so.
+    do, where no other ends so; not where a row of it cannot be read, whose number may end so too.
     """
     officers = workspace.unit.officers
+    torn = any(fault.path == OFFICERS_FILE for fault in unread(workspace))
+    short = tail and not torn
     asking = asking or _("Officer's number")
 
     whys = {"number": _("Type the officer's number in digits.")}
@@ -218,15 +233,18 @@ def officer(workspace: Workspace, number: str, asking: str = "", *, tail: bool =
         typed = number or ask.until(asking, lambda text: _read_number(workspace, text), whys=whys)
         number = ""
         whole = officers.get(bare(typed))
-        found = [whole] if whole else by_tail(typed, officers) if tail else []
+        found = [whole] if whole else by_tail(typed, officers) if short else []
         if len(found) > 1:
             ask.tell(_("Several numbers in petugas.csv end in this. Type more of its digits."), "  ")
             continue
         known = next(iter(found), None)
         if known is None:
-            ask.tell(_("This number is not in petugas.csv."), "  ")
+            no_row = _("No row of petugas.csv that can be read has this number.")
+            ask.tell(no_row if torn else _("This number is not in petugas.csv."), "  ")
             if by_tail(typed, officers):
-                ask.tell(_("Here the whole number is typed: the last digits will do in a cek alone."), "  ")
+                whole_one = _("Here the whole number is typed: the last digits will do in a cek alone.")
+                not_all = _("Type the whole number: of petugas.csv not every row can be read, and another may end so.")
+                ask.tell(not_all if tail else whole_one, "  ")
             if (near := shorn(typed, officers)) is not None:
                 text = _("petugas.csv has {number}: a spreadsheet takes off the zeros before it. Have it mended there.")
                 ask.tell(text.format(number=literal(near.number)), "  ")

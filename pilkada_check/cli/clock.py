@@ -32,6 +32,7 @@ class Clock:
         self.zone = zone
         self.newest = newest
         self._typed = typed
+        self._practice = typed is not None
         self._began = _running()
 
     @property
@@ -64,8 +65,12 @@ class Clock:
         return (self._typed + timedelta(seconds=int(_running() - self._began))).astimezone(self.zone)
 
     def words(self, option: Literal["--jam", "--per"]) -> tuple[str, ...]:
-        """The words by which the next command goes by this moment, too; none where it is the machine's."""
-        return () if self._typed is None else (option, _shown(self.told()))
+        """The words by which the next command goes by this moment, too; none where it is the machine's.
+
+        Where it was asked, because the machine's cannot be right, the next round asks again: by then it is later.
+        """
+        asked = option == "--jam" and not self._practice
+        return () if self._typed is None or asked else (option, _shown(self.told()))
 
 
 def settle(clock: Clock) -> None:

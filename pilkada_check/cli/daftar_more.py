@@ -10,6 +10,7 @@ from pilkada_check.cli import choose
 from pilkada_check.cli import output as pages
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.output import Format
+from pilkada_check.cli.unit import make_one
 from pilkada_check.files.shipped import shipped_lists
 from pilkada_check.files.workspace import load
 from pilkada_check.model.checklist import Checklist
@@ -125,7 +126,7 @@ def _on_target(shelf: Shelf, owed: Iterable[Checklist], wanted: str) -> list[lis
         raise Stop(
             Exit.USAGE,
             _("--sasaran names a target of a unit, and there is no workspace here."),
-            todo=_("Make one with `pilkada-check mulai`, or name its folder with -C."),
+            todo=make_one(),
         )
     tables = [(one, targets(shelf.unit, one)) for one in owed]
     names = dict.fromkeys(name for _one, rows in tables for name in rows)

@@ -32,9 +32,15 @@ def show(name: str, folder: Path, *, empty: bool = False) -> Exit:
     if not new:
         text = _("EXAMPLE: {folder} is there already and is shown again; nothing was changed.")
     elif empty:
-        text = _("EXAMPLE made in {folder}, without any record: invented people, published figures.")
+        text = _(
+            "EXAMPLE made in {folder}, without any record: people and most figures are invented; pilkada.yaml says "
+            "which are published."
+        )
     else:
-        text = _("EXAMPLE made in {folder}: invented people and answers, published figures.")
+        text = _(
+            "EXAMPLE made in {folder}: people, answers and most figures are invented; pilkada.yaml says which are "
+            "published."
+        )
     ask.tell(text.format(folder=place))
     ask.say("")
     workspace, course = open_unit(place), read_example(name)

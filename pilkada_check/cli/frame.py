@@ -15,6 +15,7 @@ from pilkada_check.cli.streams import is_terminal, ready, settle
 from pilkada_check.views.lines import hint, literal
 from pilkada_check.words import N_, _
 
+_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows: two
 MOST_COLUMNS = 100  # longer lines are hard to follow
 
 _KEEP = N_("Every answer that was shown as taken is saved. Run the same command again.")
@@ -38,21 +39,17 @@ _DISKS: dict[int, tuple[str, str]] = {  # errno: why, what to do
 }
 
 
-class Left(KeyboardInterrupt):
-    """The system or a closed window asks to leave (SIGTERM, SIGHUP): as Ctrl-C does."""
-
-
 def guard(work: Callable[[], int | None]) -> int:
     """Run `work`; whatever happens becomes an exit code, and on stderr what happened, why and what to do."""
     try:
         ready()
-        with _heard("SIGTERM", "SIGHUP", handler=_leave):
+        with _heard(_leave):
             code = work() or Exit.DONE
             if sys.stdout is not None:
                 sys.stdout.flush()  # a full disk behind `>` is still told
             return int(code)
     except BaseException as trouble:  # noqa: BLE001 - the one place that answers for everything
-        with _heard("SIGINT", "SIGTERM", "SIGHUP", handler=signal.SIG_IGN):  # we are leaving already
+        with _heard(signal.SIG_IGN):  # we are leaving already
             settle()
             code = _ending(trouble)
             settle()  # the window that was told may be closed
@@ -129,14 +126,17 @@ def _unexpected(trouble: BaseException) -> None:
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:
-    raise Left
+    """Ctrl-C, the system or a closed window asks to leave. Once is enough: a key that is held would cut that short."""
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 @contextmanager
-def _heard(*names: str, handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> Iterator[None]:
-    """Have these signals handled so for a while, but for those that whoever started us (nohup) wants ignored."""
+def _heard(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> Iterator[None]:
+    """Have signals handled so for a while, but for those that whoever started us (nohup) wants ignored."""
     before = {}
-    for number in [getattr(signal, name) for name in names if hasattr(signal, name)]:  # Windows has no SIGHUP
+    for number in _SIGNALS:
         with suppress(ValueError):  # not in the main thread
             if signal.getsignal(number) != signal.SIG_IGN:
                 before[number] = signal.signal(number, handler)
@@ -144,4 +144,5 @@ def _heard(*names: str, handler: Callable[[int, FrameType | None], None] | signa
         yield
     finally:
         for number, earlier in before.items():
-            signal.signal(number, earlier)
+            if signal.getsignal(number) == handler:  # else one came, and the process ends
+                signal.signal(number, earlier)

@@ -16,7 +16,7 @@ from pilkada_check.files.csvtext import MAX_BYTES as MAX_TABLE
 from pilkada_check.files.disk import read_file
 from pilkada_check.files.foreign import Refused
 from pilkada_check.files.gathering import FACTS_FILE, UNIT_FILE, trouble
-from pilkada_check.files.kinds import Kind, fitting_table, kind_of
+from pilkada_check.files.kinds import Kind, by_place, fitting_table, kind_of
 from pilkada_check.files.reader import read_checklist, read_facts, read_unit
 from pilkada_check.files.reports import named as report_named
 from pilkada_check.files.shipped import shipped_lists
@@ -83,10 +83,11 @@ class Inspector:
 
     def judge(self, path: Path, name: str, data: bytes, *, named: bool) -> Iterator[Inspected]:
         """Look at bytes as if they stood at a path whose folder is resolved; in a .zip at each file that is ours."""
-        if not data.startswith(zipped.MARKS):
+        tables = self._home_of(self._root_of(path.parent)).tables
+        # Where one of ours must lie it is read as that: a workbook saved as targets/x.csv is no .zip to look into.
+        if not data.startswith(zipped.MARKS) or by_place(path, tables) is not None:
             yield self._one(path, name, data, named=named)
             return
-        tables = self._home_of(self._root_of(path.parent)).tables
         empty = True
         for member, found in members(
             data, lambda inside, head: kind_of(_within(path, inside), head, tables) is not None

@@ -77,7 +77,10 @@ class Lacking:
             about |= known.book.unit[found.name].described
             line, column = where.get(found.name, (0, 0))
             yield fault(name, line, column, "value_contradicts", warning=True, **about)
+        faulty = {one.path for one in known.faults if not one.warning}  # rows of these may be missing
         for wrong in miscounted(known.unit, known.book):
+            if known.unit.targets[wrong.table] in faulty:
+                continue
             rows = str(wrong.low) if wrong.low == wrong.high else f"{wrong.low}..{wrong.high}"
             about = {"text": str(wrong.stated), "file": known.unit.targets[wrong.table], "n": rows}
             if wrong.so is not None:

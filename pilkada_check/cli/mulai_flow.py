@@ -149,7 +149,7 @@ def _end(folder: Path) -> None:
     ask.tell(_("Look for faults at any time: {command}").format(command=command("validasi")))
     for one in workspace.lists:
         for target in targets(unit, one):
-            first = command("cek", *on_target(one.id, literal(target)))
+            first = command("cek", *on_target(one.id, target))
             ask.tell(_("Begin the first check with: {command}").format(command=first))
             return
 

@@ -18,7 +18,6 @@ from pilkada_check.rules.walk import Effect, Place, Plan, Taken, Walk, Write
 from pilkada_check.views import putuskan as views
 from pilkada_check.views.commands import command, on_target
 from pilkada_check.views.findings import short_name, sides
-from pilkada_check.views.lines import literal
 from pilkada_check.views.scene import part_name
 from pilkada_check.words import _, lang
 
@@ -41,7 +40,7 @@ class Desk(NamedTuple):
     @property
     def cek(self) -> str:
         """The command that looks again at what does not pass."""
-        words = on_target(self.task.checklist.id, literal(self.task.target))
+        words = on_target(self.task.checklist.id, self.task.target)
         return command("cek", *words, "--temuan", *self.rulings.clock.words("--jam"))
 
     def sight(self, answer: Answered) -> Sight:

@@ -45,7 +45,7 @@ def next_plan(task: Task, clock: Clock) -> Plan:
 
 def again(task: Task, *options: str) -> str:
     """The command that draws for the same list."""
-    return command("rencana", task.checklist.id, *options)
+    return command("rencana", task.checklist.id, *options, *task.clock)
 
 
 def write(plan: Plan, size: int, people: Sequence[str], words: Sequence[str], clock: Clock) -> None:

@@ -111,7 +111,7 @@ def send(office: Office, reported: Reported, label: str) -> None:
     ask.tell(text.format(hour=moments.hour(reported.at), number=label))
     show(office, reported, label)
     if not sent(office, reported.report, reported.officer, _("Sent? By which way"), zero=_("not yet")):
-        words = ("--nomor", label, "--terkirim")
+        words = ("--nomor", label, "--terkirim", *office.clock.words("--jam"))
         ask.tell(_("Not sent yet. When it is: {command}").format(command=command("lapor", *words)))
 
 

@@ -47,7 +47,8 @@ def called(shelf: Shelf, name: str) -> list[Report]:
     if found:
         return found
     if not shelf.reports:
-        raise Stop(Exit.FAILED, _("There are no risk reports."), todo=_("Report one with: pilkada-check lapor"))
+        todo = _("Report one with: {command}").format(command=command("lapor"))
+        raise Stop(Exit.FAILED, _("There are no risk reports."), todo=todo)
     names = ", ".join(shelf.labels[one.id] for one in shelf.reports[:20])
     raise Stop(
         Exit.USAGE,

@@ -21,10 +21,11 @@ from pilkada_check.cli.options import (
     WhichTarget,
 )
 from pilkada_check.cli.round import Session, Task
-from pilkada_check.cli.unit import Workspace, evidence, open_unit, records_of
+from pilkada_check.cli.unit import evidence, open_unit, records_of
 from pilkada_check.model.checklist import Checklist
 from pilkada_check.model.events import By
 from pilkada_check.rules.assessment import Part
+from pilkada_check.rules.evidence import Evidence
 from pilkada_check.rules.facts import environment
 from pilkada_check.rules.persons import person
 from pilkada_check.rules.record import Record
@@ -63,9 +64,10 @@ def run(
     petugas = choose.number(workspace, petugas)
     one = choose.checklist(workspace, daftar, lambda one: semua or one.ricek != "none")
     section = choose.section(one, bagian)
-    found = _owing(workspace, one, clock.now().at)
+    known = evidence(workspace, list_id=one.id)
+    begun = walks.begun(known.records, one, "ricek", to_seal=segel)
+    found = _owing(known, clock.now().at)
     names = {target: list(part.items) if semua else owed(part) for target, part in found.items()}
-    begun = walks.begun(workspace, one, "ricek", to_seal=segel)
     done = {} if semua else {target: last for target, part in found.items() if (last := _done(part)) is not None}
     owing = [target for target, items in names.items() if items]
     offered = begun if segel else [target for target in owing if target not in done] or begun or owing
@@ -99,16 +101,15 @@ def run(
     return walks.go(task, clock, lambda: _again(task, done.get(target)) and _goes_on(task))
 
 
-def _owing(workspace: Workspace, one: Checklist, moment: datetime) -> Mapping[str, Part]:
+def _owing(known: Evidence, moment: datetime) -> Mapping[str, Part]:
     """Every target of the list as judged without the riceks that are running, and where one is, as it was then.
 
     With them, what a running ricek has answered alike would not be owed any more, and what is left would betray it; so
     would what a cek that came in meanwhile has changed.
     """
-    known = evidence(workspace, list_id=one.id)
     running = {record.opened.target: record for record in reversed(known.records) if _runs(record)}
-    known.records = [record for record in known.records if not _runs(record) and _then(record, running)]
-    return {part.target: part for part in assess(known, moment).parts}
+    then = [record for record in known.records if not _runs(record) and _then(record, running)]
+    return {part.target: part for part in assess(replace(known, records=then), moment).parts}
 
 
 def _runs(record: Record) -> bool:

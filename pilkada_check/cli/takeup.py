@@ -167,11 +167,11 @@ def _going_on(session: Session, journal: Journal, answers: int, own_one: list[st
 
 def _progress(session: Session, journal: Journal, kept: Mapping[str, Answered], asked: Mapping[str, int]) -> str:
     """How far, how old, what comes next, and what a power cut left behind."""
-    newest = max(event.at for event in journal.events).astimezone(session.clock.zone)
+    newest = (session.last or journal.events[0]).at.astimezone(session.clock.zone)  # opening it again answers nothing
     now = session.clock.told()
     hour = moments.hour(newest)
     if newest.date() != now.date():
-        hour = f"{moments.short_day(newest)} {hour}"
+        hour = f"{moments.near_day(newest, now)} {hour}"
     done = len(asked.keys() & kept.keys())
     text = _("{n} of {total} items, the last at {hour} ({ago}).").format(
         n=done, total=len(asked), hour=hour, ago=moments.ago(newest, now)

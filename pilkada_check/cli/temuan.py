@@ -9,9 +9,9 @@ from pilkada_check.cli.exits import Exit
 from pilkada_check.cli.options import HERE, Folder, MomentOption
 from pilkada_check.cli.output import Format, FormatOption, OutputOption
 from pilkada_check.cli.scenes import ListOption, TargetOption, scene_of
+from pilkada_check.rules.targets import targets
 from pilkada_check.views import temuan
 from pilkada_check.views.commands import command, on_target
-from pilkada_check.views.lines import literal
 from pilkada_check.views.scene import Scene
 from pilkada_check.views.sheet import Sheet
 from pilkada_check.words import N_
@@ -66,12 +66,15 @@ _ENDINGS = {"cek": ("cek", ["--temuan"]), "ricek": ("ricek", []), "ricek_all": (
 
 def _commands(scene: Scene, found: list[temuan.Finding]) -> temuan.Commands:
     """The command for each list and target with findings, once for each way to close them."""
+    there = {one.id: targets(scene.unit, one) for one in scene.lists.values()}
     ways = dict.fromkeys((way, one.part.checklist.id, one.part.target) for one in found for way in one.ways)
 
     def shown(verb: str, name: str, target: str, options: list[str]) -> str:
-        return command(verb, *on_target(name, literal(target)), *options, *scene.practice)
+        return command(verb, *on_target(name, target), *options, *scene.practice)
 
+    again = [(_ENDINGS[way], name, target) for way, name, target in ways if way in _ENDINGS]
     return temuan.Commands(
         [shown("putuskan", name, target, []) for way, name, target in ways if way == "putuskan"],
-        [shown(_ENDINGS[way][0], name, target, _ENDINGS[way][1]) for way, name, target in ways if way in _ENDINGS],
+        [shown(verb, name, target, options) for (verb, options), name, target in again if target in there[name]],
+        list(dict.fromkeys(target for _way, name, target in again if target not in there[name])),
     )

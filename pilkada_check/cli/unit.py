@@ -23,7 +23,17 @@ from pilkada_check.rules.record import Record, Unreadable, read_all
 from pilkada_check.views.commands import command
 from pilkada_check.words import _
 
-__all__ = ["Workspace", "evidence", "open_unit", "records_of", "root_of", "told_unread", "unread", "verdict_on"]
+__all__ = [
+    "Workspace",
+    "evidence",
+    "make_one",
+    "open_unit",
+    "records_of",
+    "root_of",
+    "told_unread",
+    "unread",
+    "verdict_on",
+]
 
 _MOST = 10  # faults that are told when they stop a verb
 _MOST_UNREAD = 3  # when they do not
@@ -36,9 +46,14 @@ def root_of(folder: Path) -> Path:
         raise Stop(
             Exit.FAILED,
             _("There is no workspace here: no pilkada.yaml in {folder} or above it.").format(folder=folder.resolve()),
-            todo=_("Make one with `pilkada-check mulai`, or name its folder with -C."),
+            todo=make_one(),
         )
     return found
+
+
+def make_one() -> str:
+    """What to do where there is no workspace."""
+    return _("Name its folder with -C, or make one with: {command}").format(command=command("mulai"))
 
 
 def open_unit(folder: Path, *, whole: bool = False, walk: bool = False) -> Workspace:

@@ -1,7 +1,7 @@
 """What `cek` and `ricek` share: the clock, an officer's unfinished record, the walk, and the seal."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
 from pilkada_check.cli import ask, ending, takeup, walking
@@ -9,7 +9,7 @@ from pilkada_check.cli.clock import Clock, settle
 from pilkada_check.cli.exits import Exit, Stop
 from pilkada_check.cli.now import moment
 from pilkada_check.cli.round import Session, Task
-from pilkada_check.cli.unit import Workspace, evidence, records_of
+from pilkada_check.cli.unit import Workspace, records_of
 from pilkada_check.files.copies import newest_time
 from pilkada_check.files.kept import device
 from pilkada_check.model.checklist import Checklist
@@ -59,9 +59,8 @@ def go(task: Task, clock: Clock, opening: Callable[[], bool] | None = None) -> i
     return Exit.DONE
 
 
-def begun(workspace: Workspace, one: Checklist, round_: Round, *, to_seal: bool = False) -> list[str]:
-    """The targets of which a record of this round was begun and not ended; `to_seal` one is needed. Raises Stop."""
-    records = evidence(workspace, list_id=one.id).records
+def begun(records: Iterable[Record], one: Checklist, round_: Round, *, to_seal: bool = False) -> list[str]:
+    """The targets of those of these records that are of this round and open; `to_seal` one is needed. Raises Stop."""
     ones = [record.opened.target for record in records if record.opened.round == round_ and not record.ended]
     if to_seal and not ones:
         text = _("There is no open record to seal: {round} {list}.")

@@ -20,19 +20,24 @@ T = TypeVar("T", FactBook, Checklist)
 
 
 def write(values: list[tuple[bytes, FactBook | Checklist]]) -> bytes:
-    """What `FILE` holds: each value under its kind and the YAML that it was read from."""
+    """What `FILE` holds: a checksum, then each value under its kind and the YAML that it was read from."""
     found = {_key(type(value), data): msgspec.Raw(_ENCODER.encode(value)) for data, value in values}
-    return _ENCODER.encode(found)
+    packed = _ENCODER.encode(found)
+    checksum: bytes = sha256(packed).digest()
+    return checksum + packed
 
 
 class Compiled:
-    """What one such file gives; nothing where there is none, or where it cannot be read: then YAML is."""
+    """What one such file gives; nothing where there is none, or where it is not as it was written: then YAML is."""
 
     def __init__(self, file: Path) -> None:
+        self._values: dict[str, msgspec.Raw] = {}
         try:
-            self._values = msgspec.msgpack.decode(file.read_bytes(), type=dict[str, msgspec.Raw])
-        except (OSError, msgspec.DecodeError):
-            self._values = {}
+            data = memoryview(file.read_bytes())
+        except OSError:
+            return
+        if data[:_DIGEST] == sha256(data[_DIGEST:]).digest():  # a damaged number could be read as another one
+            self._values = msgspec.msgpack.decode(data[_DIGEST:], type=dict[str, msgspec.Raw])
 
     def facts(self, data: bytes) -> FactBook | None:
         """The facts in this YAML."""
@@ -71,4 +76,5 @@ def _exact(kind: Callable[[str], object], text: str) -> object:
     return kind(text)
 
 
+_DIGEST = 32  # bytes of a SHA-256
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=str)

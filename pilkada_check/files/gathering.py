@@ -168,9 +168,10 @@ class Gathering:
                 self.faults.append(fault(UNIT_FILE, line, column, "table_unnamed", table=table, file=path))
 
     def check_satuan(self, unit: Unit) -> None:
-        """A small unit's workspace must name a row of the table."""
+        """A small unit's workspace must name a row of the table; of one with faults its row may be left out."""
         table = unit.tables.get("satuan")
-        if unit.satuan and table is not None and unit.satuan not in table.rows:
+        faulty = {one.path for one in self.faults if not one.warning}
+        if unit.satuan and table is not None and unit.satuan not in table.rows and unit.targets["satuan"] not in faulty:
             self._in_unit_file(r"^satuan[ \t]*:", unit.satuan, "satuan_unknown", table.rows)
 
     def _in_unit_file(self, key: str, word: str, code: str, known: Collection[str]) -> None:

@@ -41,7 +41,7 @@ def by_place(path: Path, tables: Collection[Path]) -> Kind | None:
         return "definition"
     if suffix in {".yaml", ".yml"} and folder == "checklists":
         return "list"
-    return "targets" if suffix == ".csv" and (folder == "targets" or path in tables) else None
+    return "targets" if path in tables or (suffix == ".csv" and folder == "targets") else None
 
 
 def by_content(data: bytes) -> Kind | None:

@@ -107,6 +107,8 @@ class Sheet:
                 if text and place in names:
                     sound = self._sound_cell(record, place, text)
                     spoilt += () if sound else (names[place],)
+                    # Two quotes may have taken the next row into this cell, whose last cells then stand here.
+                    torn |= not sound and LINE_END.search(text) is not None
                     # A cell refused here is refused once; but a row does not lose its name over it.
                     if sound or names[place] in self._required:
                         cells[names[place]] = text

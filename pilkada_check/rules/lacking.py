@@ -8,7 +8,7 @@ from pilkada_check.model.computing import Result
 from pilkada_check.model.expression import Environment, Expression
 from pilkada_check.model.facts import FactBook
 from pilkada_check.model.unit import UNIT, Table, Unit
-from pilkada_check.rules.facts import asked, compute, environment, missing, roots
+from pilkada_check.rules.facts import asked, compute, environment, environments, missing, roots
 from pilkada_check.rules.targets import targets
 
 
@@ -101,16 +101,16 @@ def miscounted(unit: Unit, book: FactBook) -> Iterator[Miscount]:
 
     A small unit's workspace may have the rows of its own alone: of those nothing is said.
     """
-    environments: dict[str, list[Environment]] = {}
+    seen: dict[str, list[Environment]] = {}
     for name, stated in unit.facts.items() if not unit.satuan else ():
         fact = book.unit.get(name)
         table, so = fact.counts if fact and fact.counts else (name, None)
         rows = [row for row in unit.tables.get(table, Table(table)).rows.values() if not row.struck_out]
         low = high = len(rows)
         if so is not None:
-            if table not in environments:
-                environments[table] = [environment(unit, book, table, row) for row in rows]
-            found = [compute(so, env) for env in environments[table]]
+            if table not in seen:
+                seen[table] = list(map(environments(unit, book, table), rows))
+            found = [compute(so, env) for env in seen[table]]
             low, high = sum(one is True for one in found), sum(one is not False for one in found)
         if rows and not (isinstance(stated, int) and low <= stated <= high):
             yield Miscount(name, stated, table, so, low, high)

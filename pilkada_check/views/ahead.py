@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pilkada_check.rules.ahead import Coming, Earliest, Holding, coming, earliest, horizon
 from pilkada_check.views import moments
-from pilkada_check.views.as_json import Document, follow_up, head
+from pilkada_check.views.as_json import Document, follow_up, head, unread
 from pilkada_check.views.findings import follow_up as mends
 from pilkada_check.views.findings import short_name
 from pilkada_check.views.lines import literal
@@ -16,7 +16,7 @@ from pilkada_check.views.names import together
 from pilkada_check.views.planning import counted
 from pilkada_check.views.scene import Scene, chosen_text, part_name, unit_lines
 from pilkada_check.views.sheet import Line, Sheet, line, sections
-from pilkada_check.views.summary_parts import unfinished
+from pilkada_check.views.summary_parts import unfinished, unread_lines
 from pilkada_check.views.titles import example_mark, own_lists, plain_title, target_name
 from pilkada_check.words import N_, _, ngettext
 
@@ -63,6 +63,7 @@ def sheet(scene: Scene) -> Sheet:
         unit_lines(scene),
         sections(
             ("", [line(_("Shown: {what} only.").format(what=chosen))] if scene.chosen else []),
+            ("", unread_lines(scene)),
             (_("READY AT THE EARLIEST"), earliest_lines(scene, MOST_OF_DAY)),
             *((_day(scene, day), _of_day(scene, ones)) for day, ones in days),
             ("", [] if days else [line(_("Nothing falls due, grows too old or expires until the operation ends."))]),
@@ -205,7 +206,7 @@ def rows(scene: Scene) -> Iterator[list[str]]:
 
 def document(scene: Scene) -> Document:
     """The page as JSON."""
-    return {**head(scene), **beside(scene)}
+    return {**head(scene), **unread(scene), **beside(scene)}
 
 
 def beside(scene: Scene) -> Document:

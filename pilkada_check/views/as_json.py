@@ -73,6 +73,13 @@ def head(scene: Scene) -> Document:
     }
 
 
+def unread(scene: Scene) -> Document:
+    """What cannot be read, for documents without the reasons of the verdict: what rests on it is missing there."""
+    reasons = [*scene.assessment.reasons, *(one for part in scene.parts() for one in part.reasons)]
+    ones = {(one.code, one.path, one.record): one for one in reasons if one.code in {"unreadable", "damaged"}}
+    return {"unread": [_reason(one, _OF_UNIT) for one in ones.values()]} if ones else {}
+
+
 def _part(scene: Scene, part: Part) -> Document:
     return {
         "list": part.checklist.id,

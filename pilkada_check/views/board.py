@@ -15,9 +15,9 @@ from pilkada_check.views.lines import cells, ends, literal, pad, rule, wrap
 from pilkada_check.views.names import together
 from pilkada_check.views.scene import Group, Scene, not_shown, part_counts, part_name, to_election
 from pilkada_check.views.sheet import Cell, Kind, Table, number
-from pilkada_check.views.standings import READINESS, reason_text, state
+from pilkada_check.views.standings import READINESS, state
 from pilkada_check.views.summary import SHAPE, cause_text, named
-from pilkada_check.views.summary_parts import SMALL, damaged, some, worst_first
+from pilkada_check.views.summary_parts import MOST_UNREAD, SMALL, some, unread, worst_first
 from pilkada_check.views.temuan import findings
 from pilkada_check.views.titles import example_mark, own_lists, plain_title, target_name
 from pilkada_check.words import _, ngettext
@@ -25,7 +25,6 @@ from pilkada_check.words import _, ngettext
 NARROW = 74  # columns; below, a list takes two lines
 MOST_NAMES = 5
 MOST_WALKS = 2  # interrupted ones that are told of a small unit; of a big one the latest
-MOST_BROKEN = 3  # damaged records and unreadable files; the others are only counted
 
 Row = tuple[Cell, ...]
 
@@ -230,7 +229,7 @@ def _interrupted(scene: Scene, width: int) -> Iterator[Row]:
             part=part_name(one.part),
             n=one.done,
             total=one.part.asked,
-            when=f"{moments.short_day(last)} {moments.hour(last)}",
+            when=f"{moments.near_day(last, scene.moment)} {moments.hour(last)}",
             officer=literal(officer.post or officer.name or officer.number),
         )
         yield from _lines(text, width)
@@ -264,13 +263,12 @@ def _open(scene: Scene, width: int) -> Iterator[Row]:
         yield from _lines(_("Cek and ricek differ, not settled: {n}").format(n=moments.number(disputes)), width)
     for text, kind in reports.board_lines(scene.reports, scene.moment):
         yield from _lines(text, width, kind)
-    unread = [reason_text(reason) for reason in scene.assessment.reasons if reason.code == "unreadable"]
-    broken = [*damaged(scene), *unread]
-    for broke in broken[:MOST_BROKEN]:
+    broken = unread(scene)
+    for broke in broken[:MOST_UNREAD]:
         yield from _lines(broke, width, "bad")
-    if len(broken) > MOST_BROKEN:
-        yield from _lines(_("and {n} more").format(n=moments.number(len(broken) - MOST_BROKEN)), width, "bad")
-    others = len(named(scene)) - len(unread)
+    if len(broken) > MOST_UNREAD:
+        yield from _lines(_("and {n} more").format(n=moments.number(len(broken) - MOST_UNREAD)), width, "bad")
+    others = sum(one.code != "unreadable" for one in named(scene))
     if others:
         text = ngettext("{n} thing is named with the readiness", "{n} things are named with the readiness", others)
         yield from _lines(text.format(n=moments.number(others)), width, "fair")

@@ -22,8 +22,9 @@ def command(verb: str, *words: str, folder: Path | None = None) -> str:
     return " ".join(map(_quoted, ["pilkada-check", *said]))
 
 
-def keep_language(lang: str) -> None:
-    """Remember the --lang that was typed, "" for none."""
+def begin(lang: str) -> None:
+    """A command begins, with this --lang ("" for none): nothing is left of one before it in the same process."""
+    _typed.clear()
     _typed["--lang"] = lang
 
 

@@ -183,7 +183,7 @@ _TABLES: Mapping[str, str] = {
     "cell_no_reason": N_("{text} is no reason. Say in words why this row no longer counts, or leave it empty."),
     "cell_not_a_choice": N_("{text} is none of: {values}."),
     "cell_not_a_date": N_("{text} is no date. Write 27/11/2024 or 2024-11-27."),
-    "cell_not_a_number": N_("{text} is no whole number. Write digits only: 1202."),
+    "cell_not_a_number": N_("{text} is no whole number. Write digits only, as in 1202."),
     "cell_not_a_time": N_("{text} is no hour. Write 05.30."),
     "cell_not_digits": N_("{text} must be digits: 012."),
     "cell_nothing": N_("{text} says nothing. Leave the cell empty, or write 0 if it is not for you."),

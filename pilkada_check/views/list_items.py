@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from pilkada_check.model.checklist import Checklist, Item
+from pilkada_check.model.checklist import Checklist, Item, Option
 from pilkada_check.model.expression import Expression
 from pilkada_check.model.facts import FactBook
 from pilkada_check.rules.answers import show
@@ -11,8 +11,9 @@ from pilkada_check.views import moments
 from pilkada_check.views.findings import REQUIRED, required
 from pilkada_check.views.lines import literal
 from pilkada_check.views.lists import Shelf, due_line, for_whom, under
+from pilkada_check.views.planning import percent
 from pilkada_check.views.sheet import Line, Sheet, line, sections
-from pilkada_check.views.standings import STATES
+from pilkada_check.views.standings import OUTCOMES, STATES
 from pilkada_check.views.titles import list_title, plain_title
 from pilkada_check.words import N_, _, lang, ngettext
 
@@ -75,6 +76,7 @@ def _about(shelf: Shelf, one: Checklist) -> Iterator[Line]:
     )
     yield due_line(shelf, one, _("Due"))
     yield line(_("Re-checked: {what}").format(what=_(RICEK[one.ricek])))
+    yield from _sample(shelf, one)
     for label, text in (
         (N_("Who checks: {text}"), one.by),
         (N_("Who re-checks: {text}"), one.ricek_by),
@@ -92,12 +94,26 @@ def _about(shelf: Shelf, one: Checklist) -> Iterator[Line]:
         yield line(_("The unit's own lists: {lists}.").format(lists=plain_title(one)))
 
 
+def _sample(shelf: Shelf, one: Checklist) -> Iterator[Line]:
+    """Which targets owe the ricek, where that is drawn."""
+    if one.sample is None:
+        return
+    text = _(
+        "Which targets: those drawn (sample), tolerance {tolerance}, confidence {confidence}; every one until they are "
+        "drawn"
+    )
+    yield line(text.format(tolerance=percent(one.sample.tolerance), confidence=percent(one.sample.confidence)))
+    if one.sample.always is not None:
+        condition = _meaning(shelf.book, one, one.sample.always)
+        yield line(_("Always re-checked: {condition}").format(condition=condition))
+
+
 def _item(shelf: Shelf, checklist: Checklist, item: Item, count: int) -> Iterator[Line]:
     mark = f"{_('[CRITICAL]')} " if item.critical else ""
     yield line(f"{count} {mark}{literal(item.text.say(lang()))}", kind="strong" if item.critical else "text")
     said = [_kind(item), *_wanted(shelf.book, checklist, item)]
     if item.sensitive:
-        said.append(_("restricted: the value never leaves the terminal"))
+        said.append(_("restricted: the value is shown at the terminal only"))
     yield line("; ".join(said), 1)
     if item.hint is not None:
         yield line(literal(item.hint.say(lang())), 1)
@@ -106,9 +122,7 @@ def _item(shelf: Shelf, checklist: Checklist, item: Item, count: int) -> Iterato
 def _kind(item: Item) -> str:
     """How it is answered."""
     kind = _(TYPES[item.type]) if item.type != "inventory" else TYPES[item.type]
-    words = [literal(one.text.say(lang())) for one in item.options] + [
-        literal(one.say(lang())) for one in item.parts.values()
-    ]
+    words = [_option(one) for one in item.options] + [literal(one.say(lang())) for one in item.parts.values()]
     states = [
         f"{'-' if key == 'ta' else key} {literal(text.say(lang()))}"
         for key, text in item.states.items()
@@ -116,6 +130,12 @@ def _kind(item: Item) -> str:
     ]
     said = " / ".join([*words, *states])
     return f"{kind}: {said}" if said else kind
+
+
+def _option(option: Option) -> str:
+    """What can be chosen; what does not simply meet it says so, as a number says what is required."""
+    said = literal(option.text.say(lang()))
+    return said if option.outcome == "ok" else f"{said} ({_(OUTCOMES[option.outcome])})"
 
 
 def _wanted(book: FactBook, checklist: Checklist, item: Item) -> Iterator[str]:
@@ -126,6 +146,8 @@ def _wanted(book: FactBook, checklist: Checklist, item: Item) -> Iterator[str]:
 
     if item.type == "confirm":
         yield _(REQUIRED["="]).format(need=show(item, item.expect, lang()))
+    if item.digits:
+        yield _("with a number in it")
     if item.need is not None:
         need = meant(item.need.value)
         yield required(item, need) if item.type == "time" else _(REQUIRED[item.need.op]).format(need=need)

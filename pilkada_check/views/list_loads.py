@@ -94,8 +94,8 @@ def _sum(burdens: Sequence[Burden]) -> Iterator[Line]:
 def _legend(burdens: Sequence[Burden]) -> Iterator[Line]:
     yield line(
         _(
-            "Keys: every key of a check (cek) in which all passes, from the question who looks to the seal, each Enter "
-            "and each yes among them. What does not pass takes more: who mends it, by when."
+            "Keys: every key of a check (cek) in which all passes, from the officer's number to the seal, each Enter "
+            "and each yes included. What does not pass takes more: who mends it, by when."
         )
     )
     text = _("Typing, in minutes: {seconds} seconds a key, as somebody takes who is not used to a keyboard.")

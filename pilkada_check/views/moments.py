@@ -30,6 +30,11 @@ def short_day(at: date) -> str:
     return f"{at.day:02}/{at.month:02}"
 
 
+def near_day(at: date, beside: date) -> str:
+    """24/11, with its year where `beside` is in another one."""
+    return short_day(at) if at.year == beside.year else day(at)
+
+
 def long_day(at: date) -> str:
     """27 November 2024."""
     return f"{at.day} {_(MONTHS[at.month - 1])} {at.year}"
@@ -64,8 +69,8 @@ def number(value: int) -> str:
 
 
 def ago(past: datetime, now: datetime) -> str:
-    """How long ago, in the largest unit that fits."""
-    gap = max(now - past, timedelta())
+    """How long ago, as the hours are shown (seconds are left out of both), in the largest unit that fits."""
+    gap = max(_shown(now) - _shown(past), timedelta())
     minutes = int(gap.total_seconds()) // 60
     if minutes < 60:
         return ngettext("{n} minute ago", "{n} minutes ago", minutes).format(n=number(minutes))
@@ -81,7 +86,7 @@ def apart(one: datetime, other: datetime) -> str:
 
     Seconds are left out of both.
     """
-    gap = other.replace(second=0, microsecond=0) - one.replace(second=0, microsecond=0)
+    gap = _shown(other) - _shown(one)
     minutes = int(abs(gap).total_seconds()) // 60
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24) if hours >= 48 else (0, hours)
@@ -91,6 +96,10 @@ def apart(one: datetime, other: datetime) -> str:
         ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes) if not days and (minutes or not hours) else "",
     ]
     return " ".join(one for one in said if one)
+
+
+def _shown(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
 
 
 def iso_day(text: str) -> str:

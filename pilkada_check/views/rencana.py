@@ -15,6 +15,7 @@ from pilkada_check.views.lines import literal
 from pilkada_check.views.planning import names, percent
 from pilkada_check.views.scene import Scene, unit_lines
 from pilkada_check.views.sheet import Cell, Line, Sheet, Table, line, name, number, sections
+from pilkada_check.views.summary_parts import unread_lines
 from pilkada_check.views.titles import example_mark, list_title
 from pilkada_check.words import N_, _
 
@@ -82,7 +83,7 @@ def sheet(scene: Scene, lists: Sequence[Checklist], found: Sequence[Plan]) -> Sh
     return Sheet(
         _("SAMPLE PLANS"),
         unit_lines(scene),
-        sections(*((list_title(one), _of_list(scene, one, found)) for one in lists)),
+        sections(("", unread_lines(scene)), *((list_title(one), _of_list(scene, one, found)) for one in lists)),
     )
 
 

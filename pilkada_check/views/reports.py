@@ -208,7 +208,7 @@ def who_text(officer: By) -> str:
 
 def _moment(desk: Desk, at: datetime) -> str:
     at = at.astimezone(desk.moment.tzinfo)
-    day = moments.short_day(at) if at.year == desk.moment.year else moments.day(at)
+    day = moments.near_day(at, desk.moment)
     return f"{day} {moments.hour(at)}"
 
 

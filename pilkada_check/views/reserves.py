@@ -7,12 +7,13 @@ from msgspec.structs import replace
 from pilkada_check.rules.assessment import Part
 from pilkada_check.rules.reserves import Demand, Reserves, Stock, reserves
 from pilkada_check.views import moments
-from pilkada_check.views.as_json import Document, head
+from pilkada_check.views.as_json import Document, head, unread
 from pilkada_check.views.findings import short_name
 from pilkada_check.views.lines import literal
 from pilkada_check.views.scene import Scene, chosen_text, part_name, unit_lines
 from pilkada_check.views.sheet import Cell, Line, Sheet, Table, line, name, number, sections
 from pilkada_check.views.standings import short_by
+from pilkada_check.views.summary_parts import unread_lines
 from pilkada_check.views.titles import example_mark, own_lists, plain_title, rows_name, target_name
 from pilkada_check.words import _, lang, ngettext
 
@@ -56,6 +57,7 @@ def sheet(scene: Scene) -> Sheet:
         unit_lines(scene),
         sections(
             ("", [line(_("Shown: {what} only.").format(what=chosen))] if scene.chosen else []),
+            ("", unread_lines(scene)),
             (_("NEEDED AND ORDERED"), [one for demand in ours.demands for one in _demand(scene, demand)]),
             (_("SPARE AND SHORT"), _balance(ours.stocks)),
             (_("WHAT COULD BE MOVED"), _moves(ours.stocks, chosen=scene.chosen)),
@@ -219,7 +221,7 @@ def rows(scene: Scene) -> Iterator[list[str]]:
 
 def document(scene: Scene) -> Document:
     """The page as JSON."""
-    return {**head(scene), **beside(scene)}
+    return {**head(scene), **unread(scene), **beside(scene)}
 
 
 def beside(scene: Scene) -> Document:

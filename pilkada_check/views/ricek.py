@@ -88,10 +88,16 @@ def _side(one: Compared, side: Sight, zone: tzinfo) -> str:
 
 
 def _alone(one: Compared, names: dict[str, str]) -> tuple[int, str]:
-    """One answer that nothing differs from: what was required, what was found, what it amounts to."""
+    """One answer that nothing differs from: what was required, what was found, what it amounts to.
+
+    The cek may have found something else that amounts to the same: then that is told, too.
+    """
     outcome = _(OUTCOMES[one.mine.outcome])
     value = detail(one.state.item, one.mine.look.answer, _need(one))
     text = f"{names[one.state.item.id]}: {value}; {outcome}"
+    if one.cek is not None:
+        first, mine = (detail(one.state.item, side.look.answer, None) for side in (one.cek, one.mine))
+        text += f"; {one.cek.round}: {first}" if first != mine else ""
     if one.state.state == "dispute":  # an earlier answer differs, or the cek it agrees with came after a dispute
         text += "; " + _("still in dispute with an earlier answer")
     return 0, text

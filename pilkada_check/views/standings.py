@@ -63,7 +63,7 @@ REASONS: Mapping[Code, str] = {
     "unreadable": N_("{path} cannot be read"),
     "not_on_list": N_("{target} is in no table any more"),
     "struck_out": N_("{target} is struck out: {why}"),
-    "no_target": N_("there is nothing to check: the table has no row"),
+    "no_target": N_("there is nothing to check: the table has no row of this unit"),
     "count_of_targets": N_("the table has {rows} rows, the unit states {fact}"),
     "unknown_list": N_("there are records of the list {list}, which the unit does not have"),
     "sample_short": N_("the sample of {list} proves too little, {more} more must be drawn"),

@@ -17,6 +17,7 @@ SMALL = 15  # parts; up to here each has its row
 MOST_PARTS = 8  # told in full on the page of a big unit
 MOST_FINDINGS = 4  # items told of each of them there
 MOST_NAMES = 12
+MOST_UNREAD = 3  # damaged records and unreadable files; the others are only counted
 
 RANK: dict[Readiness, int] = {
     "not_ready": 0,
@@ -110,6 +111,21 @@ def damaged(scene: Scene) -> list[str]:
         for reason in part.reasons
         if reason.code == "damaged"
     ]
+
+
+def unread(scene: Scene) -> list[str]:
+    """Every damaged record of what is shown, and every file and cell that cannot be read."""
+    return [*damaged(scene), *(reason_text(one) for one in scene.assessment.reasons if one.code == "unreadable")]
+
+
+def unread_lines(scene: Scene) -> Iterator[Line]:
+    """That a page is not the whole, because something cannot be read; `ringkasan` names all of it."""
+    ones = unread(scene)
+    if ones:
+        yield line(_("Not everything can be read; what rests on it may be missing here:"), kind="bad")
+        yield from (line(one, 1) for one in ones[:MOST_UNREAD])
+        if len(ones) > MOST_UNREAD:
+            yield line(_("and {n} more").format(n=moments.number(len(ones) - MOST_UNREAD)), 1)
 
 
 def some(names: Sequence[str], most: int | None) -> str:

@@ -27,7 +27,7 @@ from pilkada_check.views.scene import (
 )
 from pilkada_check.views.sheet import Kind, Line, Sheet, command, line, sections
 from pilkada_check.views.standings import OUTCOMES, REASONS
-from pilkada_check.views.summary_parts import MOST_NAMES, some, unfinished
+from pilkada_check.views.summary_parts import MOST_NAMES, some, unfinished, unread_lines
 from pilkada_check.views.titles import own_lists
 from pilkada_check.words import N_, _, ngettext
 
@@ -71,10 +71,11 @@ class Wanted(Struct, frozen=True):
 
 
 class Commands(NamedTuple):
-    """The commands that close findings: those that settle disputes, and those that look again."""
+    """The commands that close findings: those that settle, and those that look again; and whose row is not there."""
 
     settle: Sequence[str] = ()
     look: Sequence[str] = ()
+    gone: Sequence[str] = ()
 
 
 class Finding(Struct, frozen=True):
@@ -180,13 +181,14 @@ def sheet(scene: Scene, found: Sequence[Finding], commands: Commands, wanted: Wa
                 ],
             ),
             ("", veil.lines(scene, veil.shown(scene))),
+            ("", unread_lines(scene)),
             (_("OVERDUE"), _lines(scene, late, "bad")),
             (_("NOBODY IS NAMED YET"), _lines(scene, nobody, "strong")),
             (_("WAITING FOR FACTS"), _lines(scene, waiting, "strong") if each else missing.lines(scene)),
             (_("BEING MENDED"), _lines(scene, rest, "strong")),
             ("", [line(left_out)] if more else []),
             (_("SETTLE WHAT DIFFERS, BY A THIRD PERSON"), _commands(commands.settle)),
-            (_("LOOK AGAIN AT THEM"), _commands(commands.look)),
+            (_("LOOK AGAIN AT THEM"), [*_commands(commands.look), *_gone(commands.gone)]),
             (_("NOTES"), own_lists([group.checklist for group in scene.groups()])),
         ),
     )
@@ -211,6 +213,13 @@ def _commands(commands: Sequence[str]) -> Iterator[Line]:
     yield from map(command, commands[:MOST_COMMANDS])
     if len(commands) > MOST_COMMANDS:
         yield line(_("and {n} more").format(n=moments.number(len(commands) - MOST_COMMANDS)))
+
+
+def _gone(targets: Sequence[str]) -> Iterator[Line]:
+    """Whose row is not there, so that no command leads to them."""
+    if targets:
+        text = _("No row in the table, so first write it again there: {targets}.")
+        yield line(text.format(targets=some([literal(one) for one in targets], MOST_NAMES)))
 
 
 def _how_many(scene: Scene, found: Sequence[Finding], wanted: Wanted) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from pilkada_check.rules.assessment import Part
 from pilkada_check.rules.record import Look
 from pilkada_check.rules.sight import Sight
 from pilkada_check.views import veil
-from pilkada_check.views.as_json import Document, follow_up, head
+from pilkada_check.views.as_json import Document, follow_up, head, unread
 from pilkada_check.views.findings import sides
 from pilkada_check.views.rows import plain
 from pilkada_check.views.scene import Scene, item_of, value_sight
@@ -98,6 +98,7 @@ def document(scene: Scene, found: Iterable[Finding]) -> Document:
     veiled = [{"list": part.checklist.id, "target": part.target} for part in veil.shown(scene)]
     return {
         **head(scene),
+        **unread(scene),
         "findings": [_entry(scene, one) for one in found],
         **({"veiled": veiled} if veiled else {}),
     }
