@@ -357,6 +357,8 @@ REFUSED: list[tuple[str, str, str, RefusedCode, str, dict[str, str]]] = [
     ("text", "id", "SIAP", "empty_word", "jarak 80 m, patroli tiap jam", {"word": "SIAP"}),
     ("text", "id", "ok, siap.", "empty_word", "jarak 80 m, patroli tiap jam", {"word": "ok, siap."}),
     ("text", "id", "mungkin", "empty_word", "jarak 80 m, patroli tiap jam", {"word": "mungkin"}),
+    ("text", "id", "saya", "empty_word", "jarak 80 m, patroli tiap jam", {"word": "saya"}),
+    ("text", "id", "rb", "empty_word", "jarak 80 m, patroli tiap jam", {"word": "rb"}),
     ("text", "en", "maybe", "empty_word", "80 m away, patrol every hour", {"word": "maybe"}),
     ("text", "id", "-", "empty_word", "jarak 80 m, patroli tiap jam", {"word": "-"}),
     ("text", "id", "...", "empty_word", "jarak 80 m, patroli tiap jam", {"word": "..."}),

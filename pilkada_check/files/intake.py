@@ -15,7 +15,7 @@ from msgspec import Struct
 from pilkada_check.files import bundle, gzipped, zipped
 from pilkada_check.files.bundle import Bundle
 from pilkada_check.files.disk import open_regular
-from pilkada_check.files.foreign import MAX_BUNDLE, MIB, UTF16_MARKS, Refused, bomb, refused, restored
+from pilkada_check.files.foreign import MAX_BUNDLE, MIB, UTF16_MARKS, Refused, refused, restored
 from pilkada_check.files.journal import MAX_BYTES as MAX_RECORD
 from pilkada_check.files.kept import MAX_DEFINITION
 from pilkada_check.files.names import shown
@@ -241,10 +241,9 @@ def _zip(file: IO[bytes], name: str) -> Iterator[Intake]:
 
 def _member(archive: zipped.Zip, member: zipfile.ZipInfo, name: str, budget: list[int]) -> Content | Refused | None:
     """What one member of a .zip is; a .zip in it is not opened."""
-    if zipped.is_link(member):
-        return refused("foreign_link")
-    if bomb(member.file_size, member.compress_size):
-        return refused("foreign_bomb")
+    unsafe = zipped.unsafe(member)
+    if unsafe is not None:
+        return unsafe
     try:
         with archive.open(member) as file:
             head = file.read(_HEAD)

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 
 from pilkada_check.files import zipped
-from pilkada_check.files.foreign import MAX_BUNDLE, MIB, Refused, bomb, refused
+from pilkada_check.files.foreign import MAX_BUNDLE, MIB, Refused, refused
 
 _HEAD = 4096  # bytes that say what a file is: pictures are not read
 
@@ -38,10 +38,9 @@ def _read(
     archive: zipped.Zip, member: zipfile.ZipInfo, ours: Callable[[str, bytes], bool], left: int
 ) -> bytes | Refused | None:
     """One member; None: nothing of ours."""
-    if zipped.is_link(member):
-        return refused("foreign_link")
-    if bomb(member.file_size, member.compress_size):
-        return refused("foreign_bomb")
+    unsafe = zipped.unsafe(member)
+    if unsafe is not None:
+        return unsafe
     try:
         with archive.open(member) as file:
             head = file.read(_HEAD)

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-from pilkada_check.files.foreign import MIB, Refused, refused
+from pilkada_check.files.foreign import MIB, Refused, bomb, refused
 
 MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 MAX_MEMBERS = 10_000  # of one .zip
@@ -62,9 +62,11 @@ def _hidden(part: str) -> bool:
     return part == "__MACOSX" or (part.startswith(".") and part not in {".", ".."})
 
 
-def is_link(member: zipfile.ZipInfo) -> bool:
-    """Whether a member stands for another file."""
-    return stat.S_ISLNK(member.external_attr >> 16)
+def unsafe(member: zipfile.ZipInfo) -> Refused | None:
+    """Why a member is not unpacked: it stands for another file, or would become far larger than it is."""
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return refused("foreign_link")
+    return refused("foreign_bomb") if bomb(member.file_size, member.compress_size) else None
 
 
 def outsized(file: IO[bytes]) -> Refused | None:

@@ -72,8 +72,8 @@ ZERO_WORDS = frozenset({"nol", "nihil", "kosong", "tidak ada", "tdk ada", "zero"
 # A text of nothing but these says nothing (checklist-content.md, rule 2).
 EMPTY_WORDS = frozenset(
     _words(
-        "ada aman baik barangkali beres complete done entah fine good iya lengkap maybe mungkin ok oke okay okey "
-        "perhaps ready safe sdh siap sip sudah there x y ya yes"
+        "ada aku aman baik barangkali beres complete done entah fine good iya kami lengkap maybe me mungkin ok oke "
+        "okay okey perhaps rb ready rr safe saya sdh siap sip sudah there us x y ya yes"
     )
 )
 NOTHING = frozenset(
